@@ -1,0 +1,46 @@
+import { Kafka, type KafkaConfig, logLevel } from 'kafkajs';
+import type { Config } from '../../config.ts';
+import { TOPIC_NAMES } from '../../contracts/events.ts';
+
+const PARTITIONS = 6;
+
+function sasl(config: Config['kafka']): KafkaConfig['sasl'] {
+  if (!config.mechanism || !config.username || !config.password) return undefined;
+  const { mechanism, username, password } = config;
+  // kafkajs types each mechanism apart; the three share one shape.
+  return { mechanism, username, password } as NonNullable<KafkaConfig['sasl']>;
+}
+
+/** A kafkajs client; connections are made by the producers and consumers it hands out. */
+export function openKafka(config: Config['kafka'], clientId: string): Kafka {
+  const credentials = sasl(config);
+  return new Kafka({
+    clientId,
+    brokers: config.brokers,
+    ssl: config.ssl,
+    ...(credentials && { sasl: credentials }),
+    connectionTimeout: 3_000,
+    requestTimeout: 10_000,
+    // kafkajs logs every reconnect as an error; the processes report what matters themselves.
+    logLevel: logLevel.NOTHING,
+    retry: { initialRetryTime: 200, retries: 5 },
+  });
+}
+
+/** Creates the topics that are missing. Safe to call at every start and from several processes. */
+export async function ensureTopics(kafka: Kafka, config: Config['kafka']): Promise<void> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: TOPIC_NAMES.map((topic) => ({
+        topic: config.prefix + topic,
+        numPartitions: PARTITIONS,
+        replicationFactor: config.replication,
+      })),
+    });
+  } finally {
+    await admin.disconnect();
+  }
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Logger } from 'pino';
+import { DomainError } from '../domain/errors.ts';
+import { adminOrderRoutes } from './admin/orders.ts';
+import { authRoutes, publicAuthRoutes } from './auth.ts';
+import { customerOrderRoutes } from './customer/orders.ts';
+import { restaurantRoutes } from './customer/restaurants.ts';
+import type { Deps, Env } from './env.ts';
+import { authenticate } from './middleware/authenticate.ts';
+import { orderRoutes } from './orders.ts';
+import { deliveryRoutes } from './partner/deliveries.ts';
+import { problemResponse, unexpectedResponse } from './problem.ts';
+import { type SocketDeps, socketRoutes } from './realtime/socket.ts';
+import { restaurantOrderRoutes } from './restaurant/orders.ts';
+
+const MAX_BODY_BYTES = 64 * 1024;
+
+/** The whole HTTP surface. Public routes come first; everything after `authenticate` needs a token. */
+export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
+  const app = new OpenAPIHono<Env>();
+
+  app.use(async (c, next) => {
+    const requestId = randomUUID();
+    const startedAt = performance.now();
+    c.set('requestId', requestId);
+    c.header('X-Request-Id', requestId);
+    await next();
+    const { method, path } = c.req;
+    const ms = Math.round(performance.now() - startedAt);
+    deps.log.debug({ requestId, method, path, status: c.res.status, ms }, 'request');
+  });
+  app.use(secureHeaders());
+  app.use(
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: () => {
+        throw new DomainError(
+          'payload-too-large',
+          `Requests may have ${MAX_BODY_BYTES / 1024} kB. Send less.`,
+        );
+      },
+    }),
+  );
+
+  app.onError((error, c) => {
+    if (error instanceof DomainError) return problemResponse(c, error);
+    // Hono's own 400 for a body that is not JSON.
+    if (error instanceof HTTPException && error.status === 400) {
+      return problemResponse(c, new DomainError('invalid-request', 'The body is not valid JSON.'));
+    }
+    const requestId = c.get('requestId');
+    deps.log.error({ requestId, path: c.req.path, err: error }, 'unexpected error');
+    return unexpectedResponse(c, requestId);
+  });
+  app.notFound((c) =>
+    problemResponse(
+      c,
+      new DomainError('unknown-route', 'There is nothing here. See /openapi.json for what there is.'),
+    ),
+  );
+
+  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+  });
+  app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Tiffin', version: '0.1.0' } });
+  app.get('/health', (c) => c.json({ status: 'ok' }));
+
+  app.route('/', publicAuthRoutes(deps));
+  app.route('/', restaurantRoutes(deps));
+  app.route('/', socketRoutes(deps));
+  app.use('/v1/*', authenticate(deps.tokens));
+  app.route('/', authRoutes(deps));
+  app.route('/', customerOrderRoutes(deps));
+  app.route('/', orderRoutes(deps));
+  app.route('/', restaurantOrderRoutes(deps));
+  app.route('/', deliveryRoutes(deps));
+  app.route('/', adminOrderRoutes(deps));
+  return app;
+}

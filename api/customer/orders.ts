@@ -1,0 +1,35 @@
+import { createRoute } from '@hono/zod-openapi';
+import { Order, PlaceOrder } from '../../contracts/orders.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Deps } from '../env.ts';
+import { only } from '../middleware/authenticate.ts';
+import { body, createRouter, IdempotencyHeader, json, problems, secured } from '../route.ts';
+
+const place = createRoute({
+  method: 'post',
+  path: '/v1/orders',
+  tags: ['Customer'],
+  summary: 'Place an order',
+  description:
+    'Needs an `Idempotency-Key`: sent again with the same body it answers the same; with another body 422 ' +
+    '`idempotency-key-reused`. The card is authorised, and charged on delivery.',
+  ...secured,
+  middleware: only('customer'),
+  request: { ...body(PlaceOrder), headers: IdempotencyHeader },
+  responses: { 201: json(Order, 'The order, PLACED'), ...problems },
+});
+
+export const customerOrderRoutes = ({ commands, orders }: Deps) =>
+  createRouter().openapi(place, async (c) => {
+    const key = c.req.valid('header')['idempotency-key'];
+    if (!key) {
+      throw new DomainError(
+        'idempotency-key-missing',
+        'Send an Idempotency-Key header: a new UUID for each new order.',
+      );
+    }
+    const { id } = c.get('principal');
+    const { orderId } = await commands.place(id, key, c.req.valid('json'));
+    c.header('Location', `/v1/orders/${orderId}`);
+    return c.json(await orders.getOrder(orderId, { role: 'customer', id }), 201);
+  });

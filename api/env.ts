@@ -1,0 +1,25 @@
+import type { Ledger } from '../contracts/orders.ts';
+import type { AuthService } from '../services/auth/index.ts';
+import type { Principal, Tokens } from '../services/auth/tokens.ts';
+import type { DeliveryService } from '../services/delivery/index.ts';
+import type { OrderService } from '../services/order/index.ts';
+import type { Tickets } from '../services/realtime/tickets.ts';
+import type { RestaurantService } from '../services/restaurant/index.ts';
+import type { SearchService } from '../services/search/index.ts';
+import type { OrderCommands } from './order-commands.ts';
+
+/** What Hono carries through a request. `principal` is set on every route behind `authenticate`. */
+export type Env = { Variables: { principal: Principal; requestId: string } };
+
+/** What the gateways are built from. */
+export type Deps = {
+  auth: AuthService;
+  tokens: Tokens;
+  tickets: Tickets;
+  orders: OrderService;
+  readLedger: (orderId: string) => Promise<Ledger>;
+  restaurants: RestaurantService;
+  search: SearchService;
+  deliveries: DeliveryService;
+  commands: OrderCommands;
+};

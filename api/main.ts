@@ -1,0 +1,83 @@
+import { serve } from '@hono/node-server';
+import { pino } from 'pino';
+import { WebSocketServer } from 'ws';
+import { openElasticsearch } from '../adapters/elasticsearch/index.ts';
+import { openPostgres } from '../adapters/postgres/index.ts';
+import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
+import { openTemporal } from '../adapters/temporal/index.ts';
+import { type Config, readConfig } from '../config.ts';
+import { isMain, untilStopped } from '../process.ts';
+import { createAuthService } from '../services/auth/index.ts';
+import { createTokens } from '../services/auth/tokens.ts';
+import { createDeliveryService } from '../services/delivery/index.ts';
+import { createOrderService } from '../services/order/index.ts';
+import { readLedger } from '../services/payment/read-ledger.ts';
+import { createTickets } from '../services/realtime/tickets.ts';
+import { createRestaurantService } from '../services/restaurant/index.ts';
+import { createSearchService } from '../services/search/index.ts';
+import { createApp } from './app.ts';
+import { createOrderCommands } from './order-commands.ts';
+import { createHub } from './realtime/hub.ts';
+import { createLocationIntake } from './realtime/location-intake.ts';
+
+/** Builds and starts the API process: HTTP and WebSockets on one port. */
+export async function startApi(config: Config) {
+  const log = pino({ level: config.logLevel, name: 'api' });
+  const { db, reads, close: closePostgres } = openPostgres(config.postgres);
+  const redis = openRedis(config.redis);
+  const subscriber = openSubscriber(config.redis);
+  const keys = redisKeys(config.redis.prefix);
+  const elasticsearch = openElasticsearch(config.elasticsearch);
+  const temporal = await openTemporal(config.temporal);
+
+  const tokens = await createTokens(config.auth, config.environment);
+  const orders = createOrderService({ db });
+  const deliveries = createDeliveryService({ db, redis, keys });
+  const commands = createOrderCommands({ temporal: temporal.client, orders, rules: config.rules });
+  const intake = createLocationIntake(deliveries.updateLocations, (error) =>
+    log.warn({ error }, 'positions were lost'),
+  );
+
+  const app = createApp({
+    auth: createAuthService({ db, tokens }),
+    tokens,
+    tickets: createTickets({ redis, keys }),
+    orders,
+    readLedger: (orderId) => readLedger(db, orderId),
+    restaurants: createRestaurantService({ reads }),
+    search: createSearchService({ elasticsearch, reads, prefix: config.elasticsearch.prefix }),
+    deliveries,
+    commands,
+    hub: createHub({ redis, subscriber, keys }),
+    intake,
+    log,
+  });
+
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false });
+  // @hono/node-server declares a narrower socket than the one of ws that it is made for.
+  const websocket = {
+    server: sockets as unknown as NonNullable<Parameters<typeof serve>[0]['websocket']>['server'],
+  };
+  const { host: hostname, port } = config.http;
+  const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
+    const started = serve({ fetch: app.fetch, hostname, port, websocket }, () => resolve(started));
+    started.on('error', reject);
+  });
+  const address = server.address();
+  const url = `http://${hostname}:${typeof address === 'object' && address ? address.port : port}`;
+  log.info({ url }, 'listening');
+
+  return {
+    url,
+    async close() {
+      for (const socket of sockets.clients) socket.close(1012, 'restarting, please reconnect');
+      await new Promise((resolve) => server.close(resolve));
+      intake.close();
+      await Promise.all([closePostgres(), temporal.close(), elasticsearch.close()]);
+      redis.disconnect();
+      subscriber.disconnect();
+    },
+  };
+}
+
+if (isMain(import.meta.url)) await untilStopped(startApi(readConfig()));

@@ -1,0 +1,29 @@
+import { createMiddleware } from 'hono/factory';
+import type { Role } from '../../contracts/auth.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Tokens } from '../../services/auth/tokens.ts';
+import type { Env } from '../env.ts';
+
+/** Reads the bearer token and sets `principal`. */
+export const authenticate = (tokens: Tokens) =>
+  createMiddleware<Env>(async (c, next) => {
+    const [scheme, token] = (c.req.header('Authorization') ?? '').split(' ');
+    if (scheme?.toLowerCase() !== 'bearer' || !token) {
+      throw new DomainError(
+        'token-missing',
+        'Log in at POST /v1/auth/login and send the token as Authorization: Bearer …',
+      );
+    }
+    c.set('principal', await tokens.verify(token));
+    await next();
+  });
+
+/** Lets only these roles pass. */
+export const only = (...roles: Role[]) =>
+  createMiddleware<Env>(async (c, next) => {
+    const { role } = c.get('principal');
+    if (!roles.includes(role)) {
+      throw new DomainError('wrong-role', `This is for ${roles.join(' or ')}; you are logged in as ${role}.`);
+    }
+    await next();
+  });

@@ -1,0 +1,100 @@
+import { createRoute } from '@hono/zod-openapi';
+import { z } from 'zod';
+import { id, PageQuery } from '../../contracts/common.ts';
+import { DeliveryPage } from '../../contracts/deliveries.ts';
+import { OrderState } from '../../contracts/orders.ts';
+import type { Deps } from '../env.ts';
+import { only } from '../middleware/authenticate.ts';
+import { createRouter, IdempotencyHeader, json, problems, secured } from '../route.ts';
+
+const partner = { tags: ['Partner'], ...secured, middleware: only('partner') };
+const delivery = z.object({ id: id('delivery') });
+const offer = z.object({ id: id('offer') });
+const done = { 204: { description: 'Done' }, ...problems };
+
+const list = createRoute({
+  method: 'get',
+  path: '/v1/deliveries',
+  summary: 'Your deliveries, newest first',
+  ...partner,
+  request: { query: PageQuery.pick({ limit: true }) },
+  responses: { 200: json(DeliveryPage, 'The latest'), ...problems },
+});
+const accept = createRoute({
+  method: 'post',
+  path: '/v1/deliveries/offers/{id}/accept',
+  summary: 'Take an offered delivery; the same as the frame offer.accept',
+  ...partner,
+  request: { params: offer },
+  responses: done,
+});
+const decline = createRoute({
+  method: 'post',
+  path: '/v1/deliveries/offers/{id}/decline',
+  summary: 'Let an offer go',
+  ...partner,
+  request: { params: offer },
+  responses: done,
+});
+const arrival = <const Path extends string>(path: Path, summary: string) =>
+  createRoute({
+    method: 'post',
+    path: `/v1/deliveries/{id}/${path}`,
+    summary,
+    ...partner,
+    request: { params: delivery },
+    responses: done,
+  });
+const step = <const Path extends string>(path: Path, summary: string) =>
+  createRoute({
+    method: 'post',
+    path: `/v1/deliveries/{id}/${path}`,
+    summary,
+    ...partner,
+    request: { params: delivery, headers: IdempotencyHeader },
+    responses: { 200: json(OrderState, 'Where the order stands now'), ...problems },
+  });
+
+const atRestaurant = arrival('arrive-at-restaurant', 'You are at the restaurant');
+const atCustomer = arrival('arrive-at-customer', 'You are at the door');
+const pickUp = step('pick-up', 'You have the food');
+const deliver = step('deliver', 'The customer has the food');
+
+export const deliveryRoutes = ({ deliveries, commands }: Deps) => {
+  const answer = async (partnerId: string, offerId: string, acceptIt: boolean) => {
+    const orderId = await deliveries.orderOfOffer(offerId, partnerId);
+    await commands.answerOffer(orderId, { offerId, partnerId, accept: acceptIt });
+  };
+  const move = async (partnerId: string, deliveryId: string, action: 'pickUp' | 'deliver', key?: string) => {
+    const orderId = await deliveries.orderOfDelivery(deliveryId, partnerId);
+    return commands.move(orderId, action, { actor: 'partner', actorId: partnerId }, key);
+  };
+  return createRouter()
+    .openapi(list, async (c) =>
+      c.json(await deliveries.listDeliveries(c.get('principal').id, c.req.valid('query').limit), 200),
+    )
+    .openapi(accept, async (c) => {
+      await answer(c.get('principal').id, c.req.valid('param').id, true);
+      return c.body(null, 204);
+    })
+    .openapi(decline, async (c) => {
+      await answer(c.get('principal').id, c.req.valid('param').id, false);
+      return c.body(null, 204);
+    })
+    .openapi(atRestaurant, async (c) => {
+      await deliveries.reportArrival(c.req.valid('param').id, c.get('principal').id, 'arriveAtRestaurant');
+      return c.body(null, 204);
+    })
+    .openapi(atCustomer, async (c) => {
+      await deliveries.reportArrival(c.req.valid('param').id, c.get('principal').id, 'arriveAtCustomer');
+      return c.body(null, 204);
+    })
+    .openapi(pickUp, async (c) => {
+      const key = c.req.valid('header')['idempotency-key'];
+      return c.json(await move(c.get('principal').id, c.req.valid('param').id, 'pickUp', key), 200);
+    })
+    .openapi(deliver, async (c) => {
+      const key = c.req.valid('header')['idempotency-key'];
+      return c.json(await move(c.get('principal').id, c.req.valid('param').id, 'deliver', key), 200);
+    });
+};

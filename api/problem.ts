@@ -1,0 +1,61 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Problem } from '../contracts/common.ts';
+import type { DomainError, ErrorCode } from '../domain/errors.ts';
+
+/** The one table that turns error codes into HTTP. */
+const PROBLEMS: Record<ErrorCode, { status: ContentfulStatusCode; title: string }> = {
+  'address-out-of-area': { status: 422, title: 'Address outside the delivery area' },
+  'card-declined': { status: 402, title: 'Card declined' },
+  'idempotency-key-missing': { status: 400, title: 'Idempotency-Key missing' },
+  'idempotency-key-reused': { status: 422, title: 'Idempotency-Key used for another request' },
+  'illegal-transition': { status: 409, title: 'Not possible in this state' },
+  'invalid-cursor': { status: 400, title: 'Invalid page cursor' },
+  'invalid-options': { status: 422, title: 'Invalid options' },
+  'invalid-request': { status: 400, title: 'Invalid request' },
+  'item-unavailable': { status: 422, title: 'Item sold out' },
+  'login-failed': { status: 401, title: 'Login failed' },
+  'not-found': { status: 404, title: 'Not found' },
+  'offer-not-live': { status: 409, title: 'Offer not open' },
+  'order-too-large': { status: 422, title: 'Order too large' },
+  'payload-too-large': { status: 413, title: 'Request too large' },
+  'payment-unavailable': { status: 503, title: 'Payment not available' },
+  'restaurant-closed': { status: 422, title: 'Restaurant closed' },
+  'service-unavailable': { status: 503, title: 'Not available now' },
+  'ticket-invalid': { status: 401, title: 'Ticket not valid' },
+  'token-invalid': { status: 401, title: 'Access token not valid' },
+  'token-missing': { status: 401, title: 'Access token missing' },
+  'unknown-item': { status: 422, title: 'Unknown item' },
+  'unknown-route': { status: 404, title: 'No such address' },
+  'wrong-role': { status: 403, title: 'Not for your role' },
+};
+
+/** An answer in `application/problem+json` (RFC 9457). */
+export function problemResponse(c: Context, error: DomainError): Response {
+  const { status, title } = PROBLEMS[error.code];
+  const problem: Problem = {
+    type: `urn:tiffin:problem:${error.code}`,
+    title,
+    status,
+    code: error.code,
+    detail: error.message,
+    instance: c.req.path,
+    ...(error.fields.length > 0 && { errors: error.fields }),
+  };
+  if (status === 401) c.header('WWW-Authenticate', 'Bearer');
+  if (status === 503) c.header('Retry-After', '5');
+  return c.body(JSON.stringify(problem), status, { 'Content-Type': 'application/problem+json' });
+}
+
+/** What a caller is told of an error that nobody expected: nothing but the request's id, which finds it in the logs. */
+export function unexpectedResponse(c: Context, requestId: string): Response {
+  const problem: Problem = {
+    type: 'about:blank',
+    title: 'Internal error',
+    status: 500,
+    code: 'internal-error',
+    detail: `Something went wrong on our side. Try again; if it stays, tell us the request id ${requestId}.`,
+    instance: c.req.path,
+  };
+  return c.body(JSON.stringify(problem), 500, { 'Content-Type': 'application/problem+json' });
+}

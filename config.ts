@@ -1,0 +1,163 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { DEFAULT_DISPATCH_RULES } from './domain/dispatch/scored.ts';
+
+const ROOT = fileURLToPath(new URL('.', import.meta.url));
+
+/**
+ * Where settings come from, strongest first: the environment, `.env`, then what `npm run stack -- up` wrote about the local
+ * servers. Nothing else in the project reads `process.env`.
+ */
+function loadEnvFiles() {
+  for (const file of ['.env', '.stack/env']) {
+    if (existsSync(ROOT + file)) process.loadEnvFile(ROOT + file);
+  }
+}
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const text = z.string().min(1);
+const list = text.transform((value) => value.split(',').map((part) => part.trim()));
+
+const Environment = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+
+  HOST: text.default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+
+  DATABASE_URL: text,
+  /** Reads that may lag a moment; never used to decide. Defaults to the primary. */
+  DATABASE_READ_URL: text.optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).default(10),
+
+  REDIS_URL: list,
+  REDIS_CLUSTER: flag.default(false),
+  /** Put before every key and channel, so that several installations can share a server. */
+  REDIS_PREFIX: z.string().default(''),
+
+  ELASTICSEARCH_URL: list,
+  ELASTICSEARCH_API_KEY: text.optional(),
+  ELASTICSEARCH_USERNAME: text.optional(),
+  ELASTICSEARCH_PASSWORD: text.optional(),
+  ELASTICSEARCH_CA: text.optional(),
+  ELASTICSEARCH_PREFIX: z.string().default(''),
+
+  KAFKA_BROKERS: list,
+  KAFKA_SSL: flag.default(false),
+  KAFKA_SASL_MECHANISM: z.enum(['plain', 'scram-sha-256', 'scram-sha-512']).optional(),
+  KAFKA_USERNAME: text.optional(),
+  KAFKA_PASSWORD: text.optional(),
+  KAFKA_PREFIX: z.string().default(''),
+  /** How many brokers hold each topic. One locally; three where an event must outlive a broker. */
+  KAFKA_REPLICATION: z.coerce.number().int().min(1).default(1),
+
+  TEMPORAL_ADDRESS: text,
+  TEMPORAL_NAMESPACE: text.default('tiffin'),
+  TEMPORAL_API_KEY: text.optional(),
+  TEMPORAL_TLS: flag.default(false),
+  TEMPORAL_TLS_CERT: text.optional(),
+  TEMPORAL_TLS_KEY: text.optional(),
+  TEMPORAL_UI_URL: z.url().optional(),
+  /** Which task queues this worker process serves. Leave `dispatch` out and deliveries wait until someone serves it. */
+  TEMPORAL_TASK_QUEUES: list.default(['orders', 'dispatch']),
+
+  /** A private ES256 key as JWK. Without it, development makes one under `.stack/`; production refuses to start. */
+  AUTH_SIGNING_KEY: text.optional(),
+  AUTH_ISSUER: text.default('https://tiffin.local'),
+  AUTH_TOKEN_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(24 * 60)
+    .default(15),
+
+  ORDER_ACCEPT_SECONDS: z.coerce.number().int().min(1).default(690),
+  DISPATCH_RADII_KM: list
+    .default(['3', '5', '8', '12'])
+    .transform((values) => values.map(Number))
+    .pipe(z.array(z.number().positive()).min(1)),
+  DISPATCH_OFFERS_PER_RADIUS: z.coerce.number().int().min(1).default(3),
+  DISPATCH_OFFER_SECONDS: z.coerce.number().int().min(1).default(30),
+  DISPATCH_GIVE_UP_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(45 * 60),
+  DISPATCH_MAX_ACTIVE_DELIVERIES: z.coerce.number().int().min(1).default(2),
+});
+
+export type Config = ReturnType<typeof readConfig>;
+
+/**
+ * All settings, checked once. Throws one readable error that names every wrong variable and what to do.
+ * @param overrides for tests and scripts that run a second installation beside the first
+ */
+export function readConfig(overrides: Record<string, string> = {}) {
+  loadEnvFiles();
+  const parsed = Environment.safeParse({ ...process.env, ...overrides });
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(
+      `Tiffin cannot start with these settings:\n${lines.join('\n')}\n` +
+        'Set them in the environment or in .env, or run `npm run stack -- up` for local servers (docs/stack.md).',
+    );
+  }
+  const env = parsed.data;
+  return {
+    environment: env.NODE_ENV,
+    logLevel: env.LOG_LEVEL,
+    http: { host: env.HOST, port: env.PORT },
+    postgres: {
+      url: env.DATABASE_URL,
+      readUrl: env.DATABASE_READ_URL ?? env.DATABASE_URL,
+      poolSize: env.DATABASE_POOL_SIZE,
+    },
+    redis: { urls: env.REDIS_URL, cluster: env.REDIS_CLUSTER, prefix: env.REDIS_PREFIX },
+    elasticsearch: {
+      nodes: env.ELASTICSEARCH_URL,
+      apiKey: env.ELASTICSEARCH_API_KEY,
+      username: env.ELASTICSEARCH_USERNAME,
+      password: env.ELASTICSEARCH_PASSWORD,
+      caFile: env.ELASTICSEARCH_CA,
+      prefix: env.ELASTICSEARCH_PREFIX,
+    },
+    kafka: {
+      brokers: env.KAFKA_BROKERS,
+      ssl: env.KAFKA_SSL,
+      mechanism: env.KAFKA_SASL_MECHANISM,
+      username: env.KAFKA_USERNAME,
+      password: env.KAFKA_PASSWORD,
+      prefix: env.KAFKA_PREFIX,
+      replication: env.KAFKA_REPLICATION,
+    },
+    temporal: {
+      address: env.TEMPORAL_ADDRESS,
+      namespace: env.TEMPORAL_NAMESPACE,
+      apiKey: env.TEMPORAL_API_KEY,
+      tls: env.TEMPORAL_TLS,
+      certFile: env.TEMPORAL_TLS_CERT,
+      keyFile: env.TEMPORAL_TLS_KEY,
+      uiUrl: env.TEMPORAL_UI_URL,
+      taskQueues: env.TEMPORAL_TASK_QUEUES,
+    },
+    auth: {
+      signingKey: env.AUTH_SIGNING_KEY,
+      keyFile: `${ROOT}.stack/auth-key.json`,
+      issuer: env.AUTH_ISSUER,
+      tokenMinutes: env.AUTH_TOKEN_MINUTES,
+    },
+    /** Travel with each order into its workflow, so that a change of settings never touches one under way. */
+    rules: {
+      acceptWithinSeconds: env.ORDER_ACCEPT_SECONDS,
+      dispatch: {
+        ...DEFAULT_DISPATCH_RULES,
+        radiiKm: env.DISPATCH_RADII_KM,
+        offersPerRadius: env.DISPATCH_OFFERS_PER_RADIUS,
+        offerSeconds: env.DISPATCH_OFFER_SECONDS,
+        giveUpAfterSeconds: env.DISPATCH_GIVE_UP_SECONDS,
+      },
+    },
+    maxActiveDeliveries: env.DISPATCH_MAX_ACTIVE_DELIVERIES,
+  };
+}

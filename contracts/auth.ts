@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+export const ROLES = ['customer', 'restaurant', 'partner', 'admin'] as const;
+export const Role = z.enum(ROLES).meta({ id: 'Role' });
+export type Role = z.infer<typeof Role>;
+
+export const LoginBody = z
+  .strictObject({ email: z.email().max(254), password: z.string().min(1).max(200) })
+  .meta({ id: 'LoginBody' });
+
+export const Session = z
+  .object({
+    accessToken: z.string().meta({ description: 'JWT, ES256; send it as `Authorization: Bearer …`' }),
+    tokenType: z.literal('Bearer'),
+    expiresIn: z.int().meta({ description: 'Seconds' }),
+    user: z.object({ id: z.string(), role: Role, name: z.string(), restaurantId: z.string().optional() }),
+  })
+  .meta({ id: 'Session' });
+export type Session = z.infer<typeof Session>;
+
+export const Me = z
+  .object({
+    id: z.string(),
+    role: Role,
+    name: z.string(),
+    email: z.string(),
+    phone: z.string().nullable(),
+    restaurantId: z.string().optional(),
+    addresses: z.array(
+      z.object({
+        street: z.string(),
+        houseNumber: z.string(),
+        postcode: z.string(),
+        city: z.string(),
+        position: z.object({ lat: z.number(), lng: z.number() }),
+      }),
+    ),
+  })
+  .meta({ id: 'Me' });
+export type Me = z.infer<typeof Me>;
+
+export const RealtimeTicket = z
+  .object({
+    ticket: z.string(),
+    expiresIn: z.int().meta({ description: 'Seconds; the ticket opens one socket' }),
+  })
+  .meta({ id: 'RealtimeTicket' });

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { ACTORS, ORDER_ACTIONS, ORDER_STATUSES } from '../domain/order/machine.ts';
+import { Address, CurrencyCode, id, Minor, page } from './common.ts';
+
+export const OrderStatus = z.enum(ORDER_STATUSES).meta({ id: 'OrderStatus' });
+
+export const BasketItem = z
+  .strictObject({
+    itemId: id('item'),
+    quantity: z.int().min(1).max(50),
+    options: z
+      .array(z.strictObject({ groupId: z.string().min(1).max(80), optionId: z.string().min(1).max(80) }))
+      .max(30)
+      .default([]),
+  })
+  .meta({ id: 'BasketItem' });
+
+/** What a customer sends. Prices are not among it: the server prices the basket. */
+export const PlaceOrder = z
+  .strictObject({
+    restaurantId: id('restaurant'),
+    items: z.array(BasketItem).min(1).max(50),
+    address: Address,
+    paymentToken: z
+      .string()
+      .regex(
+        /^tok_[a-z0-9_]{1,60}$/,
+        'must be a token from the payment provider (tok_…), never a card number',
+      )
+      .meta({ example: 'tok_visa' }),
+    tipMinor: z.int().min(0).max(10_000).default(0),
+    note: z.string().trim().max(300).optional(),
+  })
+  .meta({ id: 'PlaceOrder' });
+export type PlaceOrder = z.infer<typeof PlaceOrder>;
+
+const Line = z.object({
+  itemId: id('item'),
+  name: z.string(),
+  quantity: z.int(),
+  unitPriceMinor: Minor,
+  options: z.array(
+    z.object({ groupId: z.string(), optionId: z.string(), name: z.string(), priceMinor: Minor }),
+  ),
+  taxCategory: z.enum(['food', 'drink', 'alcohol']),
+  totalMinor: Minor,
+  taxMinor: Minor,
+});
+
+export const Price = z
+  .object({
+    currency: CurrencyCode,
+    lines: z.array(Line),
+    subtotalMinor: Minor,
+    deliveryFeeMinor: Minor,
+    serviceFeeMinor: Minor,
+    smallOrderFeeMinor: Minor,
+    tipMinor: Minor,
+    taxMinor: Minor.meta({ description: 'Tax contained in the other parts' }),
+    totalMinor: Minor,
+  })
+  .meta({ id: 'Price' });
+
+export const TimelineEntry = z
+  .object({
+    seq: z.int(),
+    from: OrderStatus.nullable(),
+    to: OrderStatus,
+    action: z.enum(['place', ...ORDER_ACTIONS]),
+    actor: z.enum(ACTORS),
+    reason: z.string().nullable(),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'TimelineEntry' });
+
+export const Order = z
+  .object({
+    id: id('order'),
+    status: OrderStatus,
+    customerId: id('customer'),
+    restaurant: z.object({ id: id('restaurant'), name: z.string() }),
+    address: Address,
+    note: z.string().nullable(),
+    price: Price,
+    payment: z.object({
+      status: z.enum(['HELD', 'CAPTURED', 'VOIDED']),
+      heldMinor: Minor,
+      capturedMinor: Minor,
+    }),
+    delivery: z
+      .object({
+        id: id('delivery'),
+        status: z.string(),
+        partner: z.object({ id: id('partner'), name: z.string() }).nullable(),
+      })
+      .nullable(),
+    timeline: z.array(TimelineEntry),
+    placedAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Order' });
+export type Order = z.infer<typeof Order>;
+
+export const OrderSummary = z
+  .object({
+    id: id('order'),
+    status: OrderStatus,
+    restaurant: z.object({ id: id('restaurant'), name: z.string() }),
+    totalMinor: Minor,
+    currency: CurrencyCode,
+    placedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'OrderSummary' });
+export type OrderSummary = z.infer<typeof OrderSummary>;
+export const OrderPage = page(OrderSummary).meta({ id: 'OrderPage' });
+
+/** The answer to a move: where the order stands now. */
+export const OrderState = z
+  .object({ id: id('order'), status: OrderStatus, seq: z.int() })
+  .meta({ id: 'OrderState' });
+export type OrderState = z.infer<typeof OrderState>;
+
+export const Reason = z.strictObject({ reason: z.string().trim().min(1).max(300) }).meta({ id: 'Reason' });
+
+export const LedgerEntry = z.object({
+  transaction: z.string(),
+  account: z.string(),
+  amountMinor: Minor.meta({ description: 'Debit positive, credit negative; each transaction sums to zero' }),
+  currency: CurrencyCode,
+  at: z.iso.datetime(),
+});
+export const Ledger = z
+  .object({ orderId: id('order'), entries: z.array(LedgerEntry) })
+  .meta({ id: 'Ledger' });
+export type Ledger = z.infer<typeof Ledger>;

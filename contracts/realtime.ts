@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { id, Position } from './common.ts';
+import { Offer } from './deliveries.ts';
+
+const frame = <Type extends string, Data extends z.ZodType>(type: Type, data: Data) =>
+  z.object({
+    id: z.string().meta({ description: 'Position in your stream; reconnect with `lastEventId` to catch up' }),
+    topic: z.string(),
+    type: z.literal(type),
+    data,
+  });
+
+const OrderNews = z.object({ orderId: z.string(), status: z.string(), seq: z.int(), at: z.iso.datetime() });
+
+/** What the server sends. */
+export const ServerFrame = z.discriminatedUnion('type', [
+  frame('welcome', z.object({ userId: z.string(), role: z.string() })),
+  frame('order.placed', OrderNews),
+  frame('order.updated', OrderNews),
+  frame(
+    'delivery.updated',
+    z.object({ deliveryId: z.string(), orderId: z.string(), status: z.string(), at: z.iso.datetime() }),
+  ),
+  frame('offer', Offer),
+  frame('offer.withdrawn', z.object({ offerId: id('offer') })),
+  frame(
+    'reply',
+    z.object({
+      ref: z.string(),
+      ok: z.boolean(),
+      code: z.string().optional(),
+      detail: z.string().optional(),
+    }),
+  ),
+]);
+export type ServerFrame = z.infer<typeof ServerFrame>;
+
+const ref = z.string().max(60).optional().meta({ description: 'Echoed in the `reply` frame' });
+
+/** What partners send. Customers and restaurants only listen. */
+export const ClientFrame = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('offer.accept'), ref, data: z.strictObject({ offerId: id('offer') }) }),
+  z.strictObject({ type: z.literal('offer.decline'), ref, data: z.strictObject({ offerId: id('offer') }) }),
+  z.strictObject({ type: z.literal('location'), ref, data: Position }),
+  z.strictObject({ type: z.literal('heartbeat'), ref }),
+]);
+export type ClientFrame = z.infer<typeof ClientFrame>;

@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import { runner } from 'node-pg-migrate';
+
+/**
+ * Applies the migrations that are missing, in order, each in its own transaction. Several processes may call it at once: the
+ * first takes a lock and the others wait for it.
+ * @returns the names of those it applied
+ */
+export async function migrate(databaseUrl: string): Promise<string[]> {
+  const applied = await runner({
+    databaseUrl,
+    dir: fileURLToPath(new URL('./migrations', import.meta.url)),
+    direction: 'up',
+    migrationsTable: 'migrations',
+    singleTransaction: false,
+    advisoryLockMode: 'wait',
+    log: () => {},
+  });
+  return applied.map((migration) => migration.name);
+}

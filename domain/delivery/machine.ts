@@ -1,0 +1,42 @@
+/** The life of a delivery, as data: who carries the food, apart from how far the order is. */
+export const DELIVERY_STATUSES = [
+  'SEARCHING',
+  'ASSIGNED',
+  'AT_RESTAURANT',
+  'PICKED_UP',
+  'AT_CUSTOMER',
+  'DELIVERED',
+  'CANCELLED',
+] as const;
+export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+
+export const DELIVERY_ACTIONS = [
+  'assign',
+  'arriveAtRestaurant',
+  'pickUp',
+  'arriveAtCustomer',
+  'deliver',
+  'cancel',
+] as const;
+export type DeliveryAction = (typeof DELIVERY_ACTIONS)[number];
+
+type DeliveryMachine = Record<DeliveryStatus, Partial<Record<DeliveryAction, DeliveryStatus>>>;
+
+export const DELIVERY: DeliveryMachine = {
+  SEARCHING: { assign: 'ASSIGNED', cancel: 'CANCELLED' },
+  // Reporting the arrival is a courtesy: a partner in a hurry may pick up without it.
+  ASSIGNED: { arriveAtRestaurant: 'AT_RESTAURANT', pickUp: 'PICKED_UP', cancel: 'CANCELLED' },
+  AT_RESTAURANT: { pickUp: 'PICKED_UP', cancel: 'CANCELLED' },
+  PICKED_UP: { arriveAtCustomer: 'AT_CUSTOMER', deliver: 'DELIVERED', cancel: 'CANCELLED' },
+  AT_CUSTOMER: { deliver: 'DELIVERED', cancel: 'CANCELLED' },
+  DELIVERED: {},
+  CANCELLED: {},
+};
+
+/** The statuses from which `action` is legal: the guard of its SQL update. */
+export function deliverableFrom(action: DeliveryAction): DeliveryStatus[] {
+  return DELIVERY_STATUSES.filter((status) => DELIVERY[status][action]);
+}
+
+/** Statuses that occupy a partner. */
+export const CARRYING = ['ASSIGNED', 'AT_RESTAURANT', 'PICKED_UP', 'AT_CUSTOMER'] as const;

@@ -1,0 +1,39 @@
+import type { BasisPoints } from '../money.ts';
+import { shareOf } from '../money.ts';
+import type { Actor, OrderStatus } from './machine.ts';
+
+/** What of the price goes back to the customer, in basis points of each part. */
+export type RefundShare = { items: BasisPoints; fees: BasisPoints; tip: BasisPoints };
+
+const FULL: RefundShare = { items: 10_000, fees: 10_000, tip: 10_000 };
+/** Once the kitchen works, the restaurant is paid for the food; nobody rides for a cancelled order, so fees and tip go back. */
+const KITCHEN_STARTED: RefundShare = { items: 5_000, fees: 10_000, tip: 10_000 };
+const FOOD_MADE: RefundShare = { items: 0, fees: 10_000, tip: 10_000 };
+
+const BY_CUSTOMER: Partial<Record<OrderStatus, RefundShare>> = {
+  PLACED: FULL,
+  CONFIRMED: FULL,
+  PREPARING: KITCHEN_STARTED,
+  READY: FOOD_MADE,
+};
+
+/**
+ * The refund policy: full unless it is the customer who changes their mind after the kitchen started. The machine in
+ * `machine.ts` says who may cancel when; this table only says what it costs.
+ */
+export function refundShare(cancelledIn: OrderStatus, by: Actor): RefundShare {
+  return by === 'customer' ? (BY_CUSTOMER[cancelledIn] ?? FULL) : FULL;
+}
+
+/** What is kept of each part of the price, in minor units. The rest of the hold is released or refunded. */
+export type Kept = { itemsMinor: number; feesMinor: number; tipMinor: number };
+
+/** The parts of a price a cancellation keeps, after `refundShare`. */
+export function keptAfterCancel(price: Kept, cancelledIn: OrderStatus, by: Actor): Kept {
+  const share = refundShare(cancelledIn, by);
+  return {
+    itemsMinor: price.itemsMinor - shareOf(price.itemsMinor, share.items),
+    feesMinor: price.feesMinor - shareOf(price.feesMinor, share.fees),
+    tipMinor: price.tipMinor - shareOf(price.tipMinor, share.tip),
+  };
+}

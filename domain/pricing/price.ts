@@ -1,0 +1,114 @@
+import { distanceMetres, type Position } from '../geo.ts';
+import { type BasisPoints, type Currency, includedTax } from '../money.ts';
+
+export type TaxCategory = 'food' | 'drink' | 'alcohol';
+
+/** How a marketplace charges. Amounts in minor units of `currency`; prices and fees include tax, as Finnish law wants them shown. */
+export type Tariff = {
+  currency: Currency;
+  deliveryBaseMinor: number;
+  deliveryPerKmMinor: number;
+  serviceFeeShare: BasisPoints;
+  serviceFeeMaxMinor: number;
+  smallOrderBelowMinor: number;
+  smallOrderFeeMinor: number;
+  maxDeliveryMetres: number;
+  maxTotalMinor: number;
+  taxRates: Record<TaxCategory | 'service', BasisPoints>;
+  /** What the marketplace keeps of the items' price; the restaurant gets the rest. */
+  commission: BasisPoints;
+};
+
+/** Helsinki, 2026: VAT 13.5 % on food and non-alcoholic drinks, 25.5 % on alcohol and services. */
+export const HELSINKI_TARIFF: Tariff = {
+  currency: 'EUR',
+  deliveryBaseMinor: 290,
+  deliveryPerKmMinor: 90,
+  serviceFeeShare: 500,
+  serviceFeeMaxMinor: 399,
+  smallOrderBelowMinor: 1_200,
+  smallOrderFeeMinor: 200,
+  maxDeliveryMetres: 8_000,
+  maxTotalMinor: 100_000,
+  taxRates: { food: 1_350, drink: 1_350, alcohol: 2_550, service: 2_550 },
+  commission: 2_500,
+};
+
+export type OrderOption = { groupId: string; optionId: string; name: string; priceMinor: number };
+
+/** One line of a basket with the menu's own prices: nothing here comes from the client but the quantity. */
+export type BasketLine = {
+  itemId: string;
+  name: string;
+  quantity: number;
+  unitPriceMinor: number;
+  options: OrderOption[];
+  taxCategory: TaxCategory;
+};
+
+export type PricedLine = BasketLine & { totalMinor: number; taxMinor: number };
+
+/** A price, part by part. `taxMinor` is contained in the other parts; `totalMinor` is the sum of the rest. */
+export type Price = {
+  currency: Currency;
+  lines: PricedLine[];
+  subtotalMinor: number;
+  deliveryFeeMinor: number;
+  serviceFeeMinor: number;
+  smallOrderFeeMinor: number;
+  tipMinor: number;
+  taxMinor: number;
+  totalMinor: number;
+};
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+function priceLine(line: BasketLine, tariff: Tariff): PricedLine {
+  const unit = line.unitPriceMinor + sum(line.options.map((option) => option.priceMinor));
+  const totalMinor = unit * line.quantity;
+  return { ...line, totalMinor, taxMinor: includedTax(totalMinor, tariff.taxRates[line.taxCategory]) };
+}
+
+/** The delivery fee: a base and a rate for each started 100 m of the great circle. */
+export function calculateFare(from: Position, to: Position, tariff: Tariff): number {
+  const hundredMetres = Math.ceil(distanceMetres(from, to) / 100);
+  return tariff.deliveryBaseMinor + Math.round((hundredMetres * tariff.deliveryPerKmMinor) / 10);
+}
+
+/** Service and small-order fee for a subtotal. */
+export function calculateFees(
+  subtotalMinor: number,
+  tariff: Tariff,
+): { serviceFeeMinor: number; smallOrderFeeMinor: number } {
+  const share = Math.round((subtotalMinor * tariff.serviceFeeShare) / 10_000);
+  return {
+    serviceFeeMinor: Math.min(share, tariff.serviceFeeMaxMinor),
+    smallOrderFeeMinor: subtotalMinor < tariff.smallOrderBelowMinor ? tariff.smallOrderFeeMinor : 0,
+  };
+}
+
+/**
+ * Prices a basket. Pure: same menu, same distance, same price.
+ * @param fareMinor from `calculateFare`
+ */
+export function priceBasket(
+  basket: readonly BasketLine[],
+  fareMinor: number,
+  tipMinor: number,
+  tariff: Tariff,
+): Price {
+  const lines = basket.map((line) => priceLine(line, tariff));
+  const subtotalMinor = sum(lines.map((line) => line.totalMinor));
+  const fees = calculateFees(subtotalMinor, tariff);
+  const feesMinor = fareMinor + fees.serviceFeeMinor + fees.smallOrderFeeMinor;
+  return {
+    currency: tariff.currency,
+    lines,
+    subtotalMinor,
+    deliveryFeeMinor: fareMinor,
+    ...fees,
+    tipMinor,
+    taxMinor: sum(lines.map((line) => line.taxMinor)) + includedTax(feesMinor, tariff.taxRates.service),
+    totalMinor: subtotalMinor + feesMinor + tipMinor,
+  };
+}

@@ -1,0 +1,75 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const LOGS = `${ROOT}.stack/logs`;
+
+/** Every process of the system, by name. */
+export const PROCESSES = {
+  api: 'api/main.ts',
+  orders: 'workers/orders.ts',
+  relay: 'workers/relay.ts',
+  indexer: 'workers/indexer.ts',
+  notifier: 'workers/notifier.ts',
+} as const;
+export type ProcessName = keyof typeof PROCESSES;
+
+export type RunningProcess = { name: ProcessName; child: ChildProcess; logFile: string };
+
+/**
+ * Starts one process and waits until it says that it is ready. Its output goes to `.stack/logs/NAME.log`.
+ * @throws Error with the log's last words when the process ends before that
+ */
+function startProcess(name: ProcessName, env: Record<string, string>): Promise<RunningProcess> {
+  mkdirSync(LOGS, { recursive: true });
+  const logFile = `${LOGS}/${name}.log`;
+  const child = fork(ROOT + PROCESSES[name], {
+    execArgv: ['--import', 'tsx'],
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const log = createWriteStream(logFile, { flags: 'a' });
+  let tail = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      log.write(chunk);
+      tail = (tail + chunk.toString()).slice(-2_000);
+    });
+  }
+  return new Promise((resolve, reject) => {
+    child.once('message', () => resolve({ name, child, logFile }));
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      reject(
+        new Error(`${name} ended with ${signal ?? code} before it was ready (${logFile}):\n${tail.trim()}`),
+      );
+    });
+  });
+}
+
+const stopped = (child: ChildProcess) =>
+  new Promise<void>((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+    // A worker may finish its activities for ten seconds; past that something hangs.
+    setTimeout(() => child.kill('SIGKILL'), 15_000).unref();
+  });
+
+/** Starts all processes at once. When one fails, the others are stopped and its error is thrown. */
+export async function startProcesses(env: Record<string, string>) {
+  const names = Object.keys(PROCESSES) as ProcessName[];
+  const results = await Promise.allSettled(names.map((name) => startProcess(name, env)));
+  const running = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const stop = async () => {
+    await Promise.all(running.map(({ child }) => stopped(child)));
+  };
+  const failure = results.find((result) => result.status === 'rejected');
+  if (failure) {
+    await stop();
+    throw failure.reason;
+  }
+  return { running, stop };
+}

@@ -1,0 +1,90 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import {
+  calculateJwkThumbprint,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JWK,
+  jwtVerify,
+  SignJWT,
+} from 'jose';
+import { z } from 'zod';
+import { Role } from '../../contracts/auth.ts';
+import { DomainError } from '../../domain/errors.ts';
+
+const ALGORITHM = 'ES256';
+const AUDIENCE = 'tiffin-api';
+
+/** Who is calling. */
+export type Principal = { id: string; role: Role; restaurantId?: string | undefined };
+
+const Claims = z.object({ sub: z.string(), role: Role, rst: z.string().optional() });
+
+type KeyConfig = { signingKey: string | undefined; keyFile: string; issuer: string; tokenMinutes: number };
+
+/** A development key, made once and shared by every process of this checkout. Written with `wx`: the first process wins. */
+async function developmentKey(file: string): Promise<JWK> {
+  if (!existsSync(file)) {
+    const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
+    mkdirSync(dirname(file), { recursive: true });
+    try {
+      writeFileSync(file, JSON.stringify(await exportJWK(privateKey)), { flag: 'wx', mode: 0o600 });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+  return JSON.parse(readFileSync(file, 'utf8')) as JWK;
+}
+
+async function loadKey(config: KeyConfig, environment: string): Promise<JWK> {
+  if (config.signingKey) return JSON.parse(config.signingKey) as JWK;
+  if (environment === 'production') {
+    throw new Error('Set AUTH_SIGNING_KEY to a private ES256 key as JWK; production makes none by itself.');
+  }
+  return developmentKey(config.keyFile);
+}
+
+/** Signs and checks access tokens: ES256 and nothing else, with issuer, audience, type and a life of minutes. */
+export async function createTokens(config: KeyConfig, environment: string) {
+  const jwk = await loadKey(config, environment);
+  const privateKey = await importJWK(jwk, ALGORITHM);
+  const { d: _private, ...publicJwk } = jwk;
+  const publicKey = await importJWK(publicJwk, ALGORITHM);
+  const kid = await calculateJwkThumbprint(publicJwk);
+  const seconds = config.tokenMinutes * 60;
+
+  return {
+    jwks: { keys: [{ ...publicJwk, kid, alg: ALGORITHM, use: 'sig' }] },
+
+    async sign({ id, role, restaurantId }: Principal): Promise<{ accessToken: string; expiresIn: number }> {
+      const accessToken = await new SignJWT({ role, ...(restaurantId && { rst: restaurantId }) })
+        .setProtectedHeader({ alg: ALGORITHM, kid, typ: 'at+jwt' })
+        .setSubject(id)
+        .setIssuer(config.issuer)
+        .setAudience(AUDIENCE)
+        .setIssuedAt()
+        .setExpirationTime(`${seconds}s`)
+        .sign(privateKey);
+      return { accessToken, expiresIn: seconds };
+    },
+
+    /** @throws DomainError `token-invalid` for anything but a live token of ours */
+    async verify(token: string): Promise<Principal> {
+      try {
+        const { payload } = await jwtVerify(token, publicKey, {
+          algorithms: [ALGORITHM],
+          issuer: config.issuer,
+          audience: AUDIENCE,
+          typ: 'at+jwt',
+          requiredClaims: ['exp', 'sub'],
+        });
+        const { sub, role, rst } = Claims.parse(payload);
+        return { id: sub, role, restaurantId: rst };
+      } catch {
+        throw new DomainError('token-invalid', 'This access token is not valid any more. Log in again.');
+      }
+    },
+  };
+}
+export type Tokens = Awaited<ReturnType<typeof createTokens>>;

@@ -1,0 +1,35 @@
+import type { Db } from '../../adapters/postgres/index.ts';
+import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
+import { createLocations } from './locations.ts';
+import { moveDelivery } from './move-delivery.ts';
+import { listDeliveries, orderOfDelivery, orderOfOffer } from './read-deliveries.ts';
+
+/** The partners' side of a delivery: where they are, what they carry, how far they are. Offers are made in `dispatch.ts`. */
+export function createDeliveryService(deps: { db: Db; redis: RedisClient; keys: RedisKeys }) {
+  const { db } = deps;
+  const locations = createLocations(deps);
+  return {
+    updateLocations: locations.update,
+    orderOfDelivery: (deliveryId: string, partnerId: string) => orderOfDelivery(db, deliveryId, partnerId),
+    orderOfOffer: (offerId: string, partnerId: string) => orderOfOffer(db, offerId, partnerId),
+    listDeliveries: (partnerId: string, limit: number) => listDeliveries(db, partnerId, limit),
+
+    /** A partner reports having arrived; nothing waits for it, so it is a plain guarded write. */
+    async reportArrival(
+      deliveryId: string,
+      partnerId: string,
+      action: 'arriveAtRestaurant' | 'arriveAtCustomer',
+    ): Promise<void> {
+      const orderId = await orderOfDelivery(db, deliveryId, partnerId);
+      await db.transaction().execute(async (tx) => {
+        const order = await tx
+          .selectFrom('orders')
+          .select('customer_id')
+          .where('id', '=', orderId)
+          .executeTakeFirstOrThrow();
+        await moveDelivery(tx, { orderId, customerId: order.customer_id, partnerId, action });
+      });
+    },
+  };
+}
+export type DeliveryService = ReturnType<typeof createDeliveryService>;

@@ -1,0 +1,70 @@
+import type { Db } from '../../adapters/postgres/index.ts';
+import type { Delivery } from '../../contracts/deliveries.ts';
+import { DomainError } from '../../domain/errors.ts';
+
+const missing = () => new DomainError('not-found', 'There is no such delivery.');
+
+function deliveriesOf(db: Db, partnerId: string) {
+  return db
+    .selectFrom('deliveries')
+    .innerJoin('orders', 'orders.id', 'deliveries.order_id')
+    .innerJoin('restaurants', 'restaurants.id', 'orders.restaurant_id')
+    .where('deliveries.partner_id', '=', partnerId);
+}
+
+/** The order behind one of a partner's deliveries. @throws DomainError `not-found`, also when it is somebody else's */
+export async function orderOfDelivery(db: Db, deliveryId: string, partnerId: string): Promise<string> {
+  const row = await deliveriesOf(db, partnerId)
+    .select('deliveries.order_id')
+    .where('deliveries.id', '=', deliveryId)
+    .executeTakeFirst();
+  if (!row) throw missing();
+  return row.order_id;
+}
+
+/** The order an offer to this partner is about. @throws DomainError `not-found`, also when it went to somebody else */
+export async function orderOfOffer(db: Db, offerId: string, partnerId: string): Promise<string> {
+  const row = await db
+    .selectFrom('offers')
+    .innerJoin('deliveries', 'deliveries.id', 'offers.delivery_id')
+    .select('deliveries.order_id')
+    .where('offers.id', '=', offerId)
+    .where('offers.partner_id', '=', partnerId)
+    .executeTakeFirst();
+  if (!row) throw new DomainError('not-found', 'There is no such offer.');
+  return row.order_id;
+}
+
+/** A partner's latest deliveries, newest first. */
+export async function listDeliveries(
+  db: Db,
+  partnerId: string,
+  limit: number,
+): Promise<{ data: Delivery[]; has_more: boolean }> {
+  const rows = await deliveriesOf(db, partnerId)
+    .select([
+      'deliveries.id',
+      'deliveries.order_id',
+      'deliveries.status',
+      'restaurants.name',
+      'deliveries.pickup_lat',
+      'deliveries.pickup_lng',
+      'deliveries.dropoff_lat',
+      'deliveries.dropoff_lng',
+      'deliveries.requested_at',
+    ])
+    .orderBy('deliveries.requested_at', 'desc')
+    .limit(limit + 1)
+    .execute();
+  return {
+    has_more: rows.length > limit,
+    data: rows.slice(0, limit).map((row) => ({
+      id: row.id,
+      orderId: row.order_id,
+      status: row.status as Delivery['status'],
+      restaurant: { name: row.name, position: { lat: row.pickup_lat, lng: row.pickup_lng } },
+      dropoff: { lat: row.dropoff_lat, lng: row.dropoff_lng },
+      requestedAt: row.requested_at.toISOString(),
+    })),
+  };
+}

@@ -1,0 +1,32 @@
+import type { Tx } from '../../adapters/postgres/index.ts';
+import type { Address } from '../../contracts/common.ts';
+import { deriveId } from '../ids.ts';
+import { publishDelivery } from './events.ts';
+
+/** The id of an order's delivery: one order, one delivery. */
+export const deliveryIdOf = (orderId: string) => deriveId('delivery', orderId);
+
+/** Opens the search for a partner, in the transaction that starts the kitchen. */
+export async function requestDelivery(tx: Tx, orderId: string, customerId: string): Promise<void> {
+  const order = await tx
+    .selectFrom('orders')
+    .innerJoin('restaurants', 'restaurants.id', 'orders.restaurant_id')
+    .select(['orders.delivery_address', 'restaurants.lat', 'restaurants.lng'])
+    .where('orders.id', '=', orderId)
+    .executeTakeFirstOrThrow();
+  const { position } = order.delivery_address as unknown as Address;
+  const deliveryId = deliveryIdOf(orderId);
+  await tx
+    .insertInto('deliveries')
+    .values({
+      id: deliveryId,
+      order_id: orderId,
+      status: 'SEARCHING',
+      pickup_lat: order.lat,
+      pickup_lng: order.lng,
+      dropoff_lat: position.lat,
+      dropoff_lng: position.lng,
+    })
+    .execute();
+  await publishDelivery(tx, { deliveryId, orderId, customerId, partnerId: null, status: 'SEARCHING' });
+}

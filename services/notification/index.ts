@@ -1,0 +1,30 @@
+import type { Db } from '../../adapters/postgres/index.ts';
+import type { EventOf } from '../../contracts/events.ts';
+
+type OrderEvent = EventOf<'orders'>;
+
+/** What a customer is told of an order's progress. Steps that are not listed are no news to them. */
+const CUSTOMER_TEXT: Partial<Record<OrderEvent['type'], string>> = {
+  OrderConfirmed: 'The restaurant has accepted your order.',
+  OrderPickedUp: 'Your food is on its way.',
+  OrderDelivered: 'Enjoy your meal!',
+  OrderRejected: 'The restaurant could not take your order. You are not charged.',
+  OrderCancelled: 'Your order was cancelled.',
+};
+
+/** Tells people of what happened. The only channel so far is the development inbox, the table `notifications`. */
+export function createNotificationService({ db }: { db: Db }) {
+  return {
+    /** Writes the customer's push message for an event; once, however often the event comes. */
+    async sendPush(event: OrderEvent): Promise<void> {
+      const text = CUSTOMER_TEXT[event.type];
+      if (!text) return;
+      await db
+        .insertInto('notifications')
+        .values({ event_id: event.id, user_id: event.data.customerId, channel: 'push', text })
+        .onConflict((conflict) => conflict.columns(['event_id', 'user_id', 'channel']).doNothing())
+        .execute();
+    },
+  };
+}
+export type NotificationService = ReturnType<typeof createNotificationService>;

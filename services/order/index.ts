@@ -1,0 +1,19 @@
+import type { Db } from '../../adapters/postgres/index.ts';
+import { createOrder, type NewOrder } from './create-order.ts';
+import { assertVisible, getOrder, listOrders, type Viewer } from './read-orders.ts';
+import { type Transition, updateStatus } from './update-status.ts';
+
+export type { NewOrder, Transition, Viewer };
+
+/** Orders: written only by their workflow's activities, read by everybody who may. */
+export function createOrderService({ db }: { db: Db }) {
+  return {
+    createOrder: (order: NewOrder) => createOrder(db, order),
+    updateStatus: (transition: Transition) => updateStatus(db, transition),
+    getOrder: (orderId: string, viewer: Viewer) => getOrder(db, orderId, viewer),
+    listOrders: (viewer: Viewer, page: { limit: number; after?: string | undefined }) =>
+      listOrders(db, viewer, page),
+    assertVisible: (orderId: string, viewer: Viewer) => assertVisible(db, orderId, viewer),
+  };
+}
+export type OrderService = ReturnType<typeof createOrderService>;

@@ -1,0 +1,32 @@
+import type { EventOf } from '../../contracts/events.ts';
+import type { ServerFrame } from '../../contracts/realtime.ts';
+
+type WithoutId<F> = F extends unknown ? Omit<F, 'id'> : never;
+/** A frame before the recipient's stream gives it its id. */
+export type NewFrame = WithoutId<ServerFrame>;
+
+type SocketEvent = EventOf<'orders'> | EventOf<'deliveries'>;
+
+/** The frame that a person's socket gets for an event, or `undefined` when it is none of their business. */
+export function frameOf(event: SocketEvent): NewFrame {
+  switch (event.type) {
+    case 'OfferWithdrawn':
+      return { topic: 'offers', type: 'offer.withdrawn', data: { offerId: event.data.offerId } };
+    case 'DeliveryRequested':
+    case 'DeliveryAssigned':
+    case 'DeliveryAtRestaurant':
+    case 'DeliveryPickedUp':
+    case 'DeliveryAtCustomer':
+    case 'DeliveryDelivered':
+    case 'DeliveryCancelled': {
+      const { deliveryId, orderId, status } = event.data;
+      const data = { deliveryId, orderId, status, at: event.occurredAt };
+      return { topic: `delivery:${deliveryId}`, type: 'delivery.updated', data };
+    }
+    default: {
+      const { orderId, status, seq } = event.data;
+      const type = event.type === 'OrderPlaced' ? 'order.placed' : 'order.updated';
+      return { topic: `order:${orderId}`, type, data: { orderId, status, seq, at: event.occurredAt } };
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { pino } from 'pino';
+import { createDispatchActivities } from '../activities/dispatch.ts';
+import { createOrderActivities } from '../activities/orders.ts';
+import { createSandboxProvider } from '../adapters/payments/sandbox.ts';
+import { openPostgres } from '../adapters/postgres/index.ts';
+import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
+import { temporalConnection } from '../adapters/temporal/index.ts';
+import { type Config, readConfig } from '../config.ts';
+import { HELSINKI_TARIFF } from '../domain/pricing/price.ts';
+import { isMain, untilStopped } from '../process.ts';
+import { createDispatchService } from '../services/delivery/dispatch.ts';
+import { createOrderService } from '../services/order/index.ts';
+import { createPaymentService } from '../services/payment/index.ts';
+import { createPricingService } from '../services/pricing/index.ts';
+import { createPush } from '../services/realtime/push.ts';
+import { workflowBundle } from './workflow-bundle.ts';
+
+/** The Temporal worker: runs the workflows and their activities on the task queues it is told to serve. */
+export async function startOrderWorker(config: Config) {
+  const log = pino({ level: config.logLevel, name: 'orders' });
+  const { db, close: closePostgres } = openPostgres(config.postgres);
+  const redis = openRedis(config.redis);
+  const subscriber = openSubscriber(config.redis);
+  const keys = redisKeys(config.redis.prefix);
+  const { maxActiveDeliveries } = config;
+
+  const activities = {
+    ...createOrderActivities({
+      orders: createOrderService({ db }),
+      payments: createPaymentService({ db, provider: createSandboxProvider(db), tariff: HELSINKI_TARIFF }),
+      pricing: createPricingService({ db, tariff: HELSINKI_TARIFF }),
+    }),
+    ...createDispatchActivities({
+      dispatch: createDispatchService({
+        db,
+        redis,
+        keys,
+        push: await createPush({ redis, subscriber, keys }),
+        maxActiveDeliveries,
+      }),
+    }),
+  };
+
+  const connection = await NativeConnection.connect(temporalConnection(config.temporal));
+  const bundle = await workflowBundle();
+  const workers = await Promise.all(
+    config.temporal.taskQueues.map((taskQueue) =>
+      Worker.create({
+        connection,
+        namespace: config.temporal.namespace,
+        taskQueue,
+        workflowBundle: bundle,
+        activities,
+        // Work under way gets this long to finish when the process is told to stop.
+        shutdownGraceTime: '10s',
+        maxCachedWorkflows: 1000,
+      }),
+    ),
+  );
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  running.catch((error) => {
+    log.fatal({ err: error }, 'the worker stopped by itself');
+    process.exit(1);
+  });
+  log.info({ taskQueues: config.temporal.taskQueues }, 'polling');
+
+  return {
+    async close() {
+      for (const worker of workers) worker.shutdown();
+      await running;
+      await connection.close();
+      await closePostgres();
+      redis.disconnect();
+      subscriber.disconnect();
+    },
+  };
+}
+
+if (isMain(import.meta.url)) {
+  const config = readConfig();
+  // The SDK's own log lines are for debugging the SDK; what matters of an order is in its workflow.
+  Runtime.install({ logger: new DefaultLogger(config.logLevel === 'debug' ? 'INFO' : 'WARN') });
+  await untilStopped(startOrderWorker(config));
+}

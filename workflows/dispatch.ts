@@ -1,0 +1,136 @@
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  isCancellation,
+  proxyLocalActivities,
+  setCurrentDetails,
+  setHandler,
+  sleep,
+} from '@temporalio/workflow';
+import type { DispatchActivities } from '../activities/dispatch.ts';
+import { afterStep, nextStep, SEARCH_START, type SearchNews } from '../domain/dispatch/scored.ts';
+import { answerOffer, type DispatchInput, type DispatchResult, type PartnerAnswer } from './messages.ts';
+import { refusalOf, refuse } from './refusal.ts';
+
+const { offerToBest, assignPartner, closeOffer } = proxyLocalActivities<DispatchActivities>({
+  startToCloseTimeout: '10s',
+  retry: { initialInterval: '200ms', maximumInterval: '30s' },
+});
+
+type LiveOffer = {
+  offerId: string;
+  partnerId: string;
+  /** Set once, by the first answer; `done` tells the partner what came of it. */
+  answer?: { accept: boolean; done: (refusal?: Error) => void };
+};
+
+const notLive = () => refuse('offer-not-live', 'This offer is no longer open. Wait for the next one.');
+
+/**
+ * The search for one order's partner: offer to the best, wait, then the next, wider and wider (domain/dispatch/scored.ts).
+ * It ends when a partner is assigned, when the limit is reached, or when the order cancels it.
+ */
+export async function DispatchWorkflow({ orderId, rules }: DispatchInput): Promise<DispatchResult> {
+  const startedAt = Date.now();
+  let search = SEARCH_START;
+  let attempt = 0;
+  let live: LiveOffer | undefined;
+
+  const isLive = ({ offerId, partnerId }: PartnerAnswer) =>
+    live?.offerId === offerId && live.partnerId === partnerId && !live.answer;
+
+  setHandler(
+    answerOffer,
+    (message) =>
+      new Promise<void>((resolve, reject) => {
+        // Accepted by the validator, but another answer may have been handled since.
+        if (!live || !isLive(message)) reject(notLive());
+        else
+          live.answer = {
+            accept: message.accept,
+            done: (refusal) => (refusal ? reject(refusal) : resolve()),
+          };
+      }),
+    {
+      validator: (message) => {
+        if (!isLive(message)) throw notLive();
+      },
+    },
+  );
+
+  /** Waits for the partner's answer to the live offer. Returns whether the delivery is theirs. */
+  async function answered(offer: LiveOffer): Promise<boolean> {
+    const inTime = await condition(() => offer.answer !== undefined, rules.offerSeconds * 1000);
+    if (!inTime || !offer.answer) {
+      live = undefined;
+      await closeOffer(offer.offerId, 'TIMED_OUT');
+      return false;
+    }
+    const { accept, done } = offer.answer;
+    try {
+      if (accept) await assignPartner(offer);
+      else await closeOffer(offer.offerId, 'DECLINED');
+      done();
+      return accept;
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      done(refusalOf(error, { code: 'offer-not-live', message: 'This offer is no longer open.' }));
+      await closeOffer(offer.offerId, 'WITHDRAWN');
+      return false;
+    } finally {
+      live = undefined;
+    }
+  }
+
+  async function offer(radiusKm: number): Promise<SearchNews | DispatchResult> {
+    attempt += 1;
+    const result = await offerToBest({
+      orderId,
+      attempt,
+      round: search.rounds,
+      radiusKm,
+      offerSeconds: rules.offerSeconds,
+    });
+    if (result.kind === 'over') return { found: false };
+    if (result.kind !== 'offered') return result.kind;
+    const { offerId, partnerId } = result;
+    live = { offerId, partnerId };
+    setCurrentDetails(
+      `Offer ${attempt} within ${radiusKm} km: waiting for ${partnerId} until ${until(rules.offerSeconds)}`,
+    );
+    return (await answered(live)) ? { found: true, partnerId } : 'refused';
+  }
+
+  async function run(): Promise<DispatchResult> {
+    for (;;) {
+      const elapsedSeconds = (Date.now() - startedAt) / 1000;
+      const step = nextStep({ ...search, elapsedSeconds }, rules);
+      if (step.do === 'give-up') return { found: false };
+      if (step.do === 'wait') {
+        setCurrentDetails(`Nobody free: looking again at ${until(step.seconds)}`);
+        await sleep(step.seconds * 1000);
+        search = afterStep(search, 'waited', rules);
+        continue;
+      }
+      const news = await offer(step.radiusKm);
+      if (typeof news === 'object') return news;
+      search = afterStep(search, news, rules);
+    }
+  }
+
+  try {
+    return await run();
+  } catch (error) {
+    const open = live;
+    if (isCancellation(error) && open) {
+      await CancellationScope.nonCancellable(() => closeOffer(open.offerId, 'WITHDRAWN'));
+      open.answer?.done(notLive());
+    }
+    throw error;
+  } finally {
+    await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
+  }
+}
+
+const until = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString().slice(11, 19);

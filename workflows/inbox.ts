@@ -1,0 +1,29 @@
+import { condition } from '@temporalio/workflow';
+
+type Letter<Question, Answer> = {
+  question: Question;
+  answer: (value: Answer) => void;
+  refuse: (error: Error) => void;
+};
+
+/**
+ * A queue between message handlers and the workflow's main loop. Handlers `ask` and wait; the loop takes one letter at a
+ * time, so that two messages that arrive together are judged one after the other.
+ */
+export function createInbox<Question, Answer>() {
+  const letters: Letter<Question, Answer>[] = [];
+  return {
+    ask(question: Question): Promise<Answer> {
+      return new Promise((answer, refuse) => {
+        letters.push({ question, answer, refuse });
+      });
+    },
+
+    /** The next letter, or `undefined` when none comes within the time given (milliseconds). */
+    async next(withinMs?: number): Promise<Letter<Question, Answer> | undefined> {
+      if (withinMs === undefined) await condition(() => letters.length > 0);
+      else if (letters.length === 0 && withinMs > 0) await condition(() => letters.length > 0, withinMs);
+      return letters.shift();
+    },
+  };
+}

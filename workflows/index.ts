@@ -1,0 +1,3 @@
+// The bundle's boundary: what is exported here can be started.
+export { DispatchWorkflow } from './dispatch.ts';
+export { OrderWorkflow } from './order.ts';
