@@ -29,6 +29,8 @@ const Environment = z.object({
   DATABASE_URL: text,
   /** Reads that may lag a moment; never used to decide. Defaults to the primary. */
   DATABASE_READ_URL: text.optional(),
+  /** A database that the tests may drop and create. */
+  TEST_DATABASE_URL: text.optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).default(10),
 
   REDIS_URL: list,
@@ -111,6 +113,7 @@ export function readConfig(overrides: Record<string, string> = {}) {
     postgres: {
       url: env.DATABASE_URL,
       readUrl: env.DATABASE_READ_URL ?? env.DATABASE_URL,
+      testUrl: env.TEST_DATABASE_URL,
       poolSize: env.DATABASE_POOL_SIZE,
     },
     redis: { urls: env.REDIS_URL, cluster: env.REDIS_CLUSTER, prefix: env.REDIS_PREFIX },

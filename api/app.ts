@@ -19,6 +19,12 @@ import { restaurantOrderRoutes } from './restaurant/orders.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
 
+/** What Hono itself finds wrong with a body. */
+const BODY_PROBLEMS: Record<number, () => DomainError> = {
+  400: () => new DomainError('invalid-request', 'The body is not valid JSON. Correct it and send it again.'),
+  415: () => new DomainError('unsupported-media-type', 'Send JSON, with Content-Type: application/json.'),
+};
+
 /** The whole HTTP surface. Public routes come first; everything after `authenticate` needs a token. */
 export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   const app = new OpenAPIHono<Env>();
@@ -48,10 +54,8 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
 
   app.onError((error, c) => {
     if (error instanceof DomainError) return problemResponse(c, error);
-    // Hono's own 400 for a body that is not JSON.
-    if (error instanceof HTTPException && error.status === 400) {
-      return problemResponse(c, new DomainError('invalid-request', 'The body is not valid JSON.'));
-    }
+    const known = error instanceof HTTPException ? BODY_PROBLEMS[error.status] : undefined;
+    if (known) return problemResponse(c, known());
     const requestId = c.get('requestId');
     deps.log.error({ requestId, path: c.req.path, err: error }, 'unexpected error');
     return unexpectedResponse(c, requestId);

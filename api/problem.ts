@@ -27,6 +27,7 @@ const PROBLEMS: Record<ErrorCode, { status: ContentfulStatusCode; title: string 
   'token-missing': { status: 401, title: 'Access token missing' },
   'unknown-item': { status: 422, title: 'Unknown item' },
   'unknown-route': { status: 404, title: 'No such address' },
+  'unsupported-media-type': { status: 415, title: 'Not JSON' },
   'wrong-role': { status: 403, title: 'Not for your role' },
 };
 
@@ -43,6 +44,8 @@ export function problemResponse(c: Context, error: DomainError): Response {
     ...(error.fields.length > 0 && { errors: error.fields }),
   };
   if (status === 401) c.header('WWW-Authenticate', 'Bearer');
+  // The rest of the body is never read, so the connection cannot serve another request.
+  if (status === 413) c.header('Connection', 'close');
   if (status === 503) c.header('Retry-After', '5');
   return c.body(JSON.stringify(problem), status, { 'Content-Type': 'application/problem+json' });
 }

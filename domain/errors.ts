@@ -25,6 +25,7 @@ export type ErrorCode =
   | 'token-missing'
   | 'unknown-item'
   | 'unknown-route'
+  | 'unsupported-media-type'
   | 'wrong-role';
 
 /** One part of a request that is wrong: `path` is a JSON path such as `items.0.quantity`. */

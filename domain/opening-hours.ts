@@ -61,7 +61,7 @@ export function localWeekMinute(instant: Date, timeZone: string): WeekMinute {
   });
   const shown = Object.fromEntries(clock.formatToParts(instant).map(({ type, value }) => [type, value]));
   return {
-    weekday: weekdayNamed(shown.weekday ?? '') ?? 'mo',
+    weekday: shown.weekday?.slice(0, 2).toLowerCase() as Weekday,
     minuteOfDay: Number(shown.hour) * 60 + Number(shown.minute),
   };
 }
@@ -162,9 +162,9 @@ function covers(intervals: Interval[], minute: number): boolean {
 }
 
 function weekdayNamed(name: string): Weekday | undefined {
-  return WEEKDAYS.find((day) => day === name.slice(0, 2).toLowerCase());
+  return WEEKDAYS.find((day) => day === name);
 }
 
 function shiftDay(day: Weekday, days: number): Weekday {
-  return WEEKDAYS[(WEEKDAYS.indexOf(day) + days + 7) % 7] ?? day;
+  return WEEKDAYS[(WEEKDAYS.indexOf(day) + days + 7) % 7] as Weekday;
 }

@@ -6,16 +6,16 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const LOGS = `${ROOT}.stack/logs`;
 
 /** Every process of the system, by name. */
-export const PROCESSES = {
+const PROCESSES = {
   api: 'api/main.ts',
   orders: 'workers/orders.ts',
   relay: 'workers/relay.ts',
   indexer: 'workers/indexer.ts',
   notifier: 'workers/notifier.ts',
 } as const;
-export type ProcessName = keyof typeof PROCESSES;
+type ProcessName = keyof typeof PROCESSES;
 
-export type RunningProcess = { name: ProcessName; child: ChildProcess; logFile: string };
+type RunningProcess = { name: ProcessName; child: ChildProcess; logFile: string };
 
 /**
  * Starts one process and waits until it says that it is ready. Its output goes to `.stack/logs/NAME.log`.
@@ -58,18 +58,37 @@ const stopped = (child: ChildProcess) =>
     setTimeout(() => child.kill('SIGKILL'), 15_000).unref();
   });
 
-/** Starts all processes at once. When one fails, the others are stopped and its error is thrown. */
-export async function startProcesses(env: Record<string, string>) {
+/**
+ * Starts all processes at once. When one fails, the others are stopped and its error is thrown.
+ * @param onExit hears of a process that ends later by itself, and may start it again
+ */
+export async function startProcesses(
+  env: Record<string, string>,
+  onExit: (name: ProcessName, restart: () => Promise<void>) => void = () => {},
+) {
   const names = Object.keys(PROCESSES) as ProcessName[];
   const results = await Promise.allSettled(names.map((name) => startProcess(name, env)));
-  const running = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  let running = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  let stopping = false;
   const stop = async () => {
+    stopping = true;
     await Promise.all(running.map(({ child }) => stopped(child)));
+  };
+  const watch = ({ name, child }: RunningProcess) => {
+    child.once('exit', () => {
+      if (stopping) return;
+      onExit(name, async () => {
+        const fresh = await startProcess(name, env);
+        running = [...running.filter((process) => process.name !== name), fresh];
+        watch(fresh);
+      });
+    });
   };
   const failure = results.find((result) => result.status === 'rejected');
   if (failure) {
     await stop();
     throw failure.reason;
   }
+  for (const process of running) watch(process);
   return { running, stop };
 }

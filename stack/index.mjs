@@ -86,8 +86,8 @@ const print = (line) => void process.stdout.write(`${line}\n`);
  */
 async function bringUp(all, reporter) {
   const packages = installMissingPackages(all, reporter);
-  await stopLeftovers(all);
-  const ports = await choosePorts(all, SERVERS, (server) => running(all, server)?.ports, reporter.say);
+  const freed = await stopLeftovers(all);
+  const ports = await choosePorts(all, SERVERS, (server) => running(all, server)?.ports, reporter.say, freed);
   const results = await Promise.allSettled(
     SERVERS.map((server) => bringUpOne(server, all, ports, packages, reporter)),
   );
@@ -179,10 +179,12 @@ async function answers(server, context, record) {
 /**
  * Ends processes that an interrupted `up` or a killed server left behind, so that their ports are free again.
  * @param {Places} all
+ * @returns {Promise<boolean>} whether there were any
  */
 async function stopLeftovers(all) {
   const orphaned = SERVERS.filter((server) => !running(all, server));
-  await Promise.all(orphaned.map((server) => stop(all, server)));
+  const stopped = await Promise.all(orphaned.map((server) => stop(all, server)));
+  return stopped.includes(true);
 }
 
 /** @param {Places} all */

@@ -37,6 +37,7 @@ export async function startOrderWorker(config: Config) {
         redis,
         keys,
         push: await createPush({ redis, subscriber, keys }),
+        tariff: HELSINKI_TARIFF,
         maxActiveDeliveries,
       }),
     }),

@@ -34,12 +34,6 @@ export interface Addresses {
   user_id: string;
 }
 
-export interface ConsumedEvents {
-  at: Generated<Timestamp>;
-  consumer: string;
-  event_id: string;
-}
-
 export interface Deliveries {
   assigned_at: Timestamp | null;
   delivered_at: Timestamp | null;
@@ -217,7 +211,6 @@ export interface Users {
 
 export interface DB {
   addresses: Addresses;
-  consumed_events: ConsumedEvents;
   deliveries: Deliveries;
   ledger_entries: LedgerEntries;
   menu_items: MenuItems;

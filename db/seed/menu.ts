@@ -16,7 +16,10 @@ export function drawMenu(sections: Section[], dearness: number, random: Random):
   let left = MOST_ITEMS;
   for (const { name, min, max, dishes } of sections) {
     const count = Math.min(random.int(min, max), left);
-    const drawn = random.sample(dishes.filter(({ name }) => !served.has(name)), count);
+    const drawn = random.sample(
+      dishes.filter(({ name }) => !served.has(name)),
+      count,
+    );
     for (const dish of drawn) served.add(dish.name);
     const items = drawn.map((dish) => serve(dish, dearness, slug, random));
     left -= items.length;
@@ -29,7 +32,9 @@ export function drawMenu(sections: Section[], dearness: number, random: Random):
 export function joinSections([first, ...others]: MenuTemplate[]): Section[] {
   const [lead, ...rest] = first?.sections ?? [];
   const names = first?.sections.map(({ name }) => name) ?? [];
-  const guests = others.flatMap(({ sections }) => sections.slice(0, 1)).filter(({ name }) => !names.includes(name));
+  const guests = others
+    .flatMap(({ sections }) => sections.slice(0, 1))
+    .filter(({ name }) => !names.includes(name));
   return [...(lead ? [lead] : []), ...guests, ...rest].slice(0, MOST_CATEGORIES);
 }
 

@@ -66,7 +66,11 @@ export function buildCustomers(addresses: SeedAddress[]): SeedCustomer[] {
   return homes.map((address, index) => ({ ...person('customer', index, PARTNERS + index), address }));
 }
 
-function person(role: string, index: number, nameIndex: number): { email: string; name: string; phone: string } {
+function person(
+  role: string,
+  index: number,
+  nameIndex: number,
+): { email: string; name: string; phone: string } {
   return {
     email: `${role}${index + 1}@tiffin.test`,
     name: `${FIRST_NAMES.split(' ')[nameIndex]} ${LAST_NAMES.split(' ')[nameIndex]}`,

@@ -11,7 +11,14 @@ export const readEateries = (): Eatery[] => readRows('eateries');
 /** Every mapped door. One without a postcode takes that of the nearest door that has one. */
 export function readAddresses(): SeedAddress[] {
   const doors = readRows<[string, string, string | null, number, number]>('addresses').map(
-    ([street, houseNumber, postcode, lat, lng]) => ({ street, houseNumber, postcode, city: 'Helsinki' as const, lat, lng }),
+    ([street, houseNumber, postcode, lat, lng]) => ({
+      street,
+      houseNumber,
+      postcode,
+      city: 'Helsinki' as const,
+      lat,
+      lng,
+    }),
   );
   const withPostcode = doors.flatMap((door) => (door.postcode ? [{ ...door, postcode: door.postcode }] : []));
   return doors.map((door) => ({ ...door, postcode: door.postcode ?? nearest(withPostcode, door).postcode }));
@@ -35,7 +42,8 @@ function readRows<T>(layer: string): T[] {
 
 function pairs(line: number[]): Point[] {
   const points: Point[] = [];
-  for (let i = 0; i + 1 < line.length; i += 2) points.push({ lng: line[i] as number, lat: line[i + 1] as number });
+  for (let i = 0; i + 1 < line.length; i += 2)
+    points.push({ lng: line[i] as number, lat: line[i + 1] as number });
   return points;
 }
 

@@ -20,7 +20,12 @@ function printSummary({ restaurants, addresses, partners, customers }: Seed): vo
   for (const { slug, priceLevel, rating, cuisines, menu, address } of restaurants) {
     const items = menu.flatMap((category) => category.items).length;
     const place = `${address.street} ${address.houseNumber}`;
-    const columns = [slug.padEnd(34), '€'.repeat(priceLevel).padEnd(4), rating.toFixed(1), `${items} items`.padEnd(8)];
+    const columns = [
+      slug.padEnd(34),
+      '€'.repeat(priceLevel).padEnd(4),
+      rating.toFixed(1),
+      `${items} items`.padEnd(8),
+    ];
     console.log([...columns, place.padEnd(26), cuisines.join(', ')].join('  '));
   }
   console.log(
@@ -29,8 +34,17 @@ function printSummary({ restaurants, addresses, partners, customers }: Seed): vo
   );
 }
 
-function printRestaurant({ name, description, address, openingHours, openingHoursSource, menu }: SeedRestaurant): void {
-  console.log(`${name}\n${description}\n${address.street} ${address.houseNumber}, ${address.postcode} ${address.city}`);
+function printRestaurant({
+  name,
+  description,
+  address,
+  openingHours,
+  openingHoursSource,
+  menu,
+}: SeedRestaurant): void {
+  console.log(
+    `${name}\n${description}\n${address.street} ${address.houseNumber}, ${address.postcode} ${address.city}`,
+  );
   console.log(`\nOpening hours (${openingHoursSource})`);
   for (const day of WEEKDAYS) {
     const times = openingHours[day].map(({ from, to }) => `${clock(from)}–${clock(to)}`);
@@ -46,7 +60,9 @@ function printItem({ name, description, priceMinor, dietary, allergens, optionGr
   console.log(`  ${euros(priceMinor).padStart(6)}  ${name}: ${description}`);
   console.log(`          ${[...dietary, ...allergens.map((allergen) => `(${allergen})`)].join(' ')}`);
   for (const { name: group, options } of optionGroups) {
-    const choices = options.map((option) => option.name + (option.priceMinor ? ` +${euros(option.priceMinor)}` : ''));
+    const choices = options.map(
+      (option) => option.name + (option.priceMinor ? ` +${euros(option.priceMinor)}` : ''),
+    );
     console.log(`          ${group}: ${choices.join(' / ')}`);
   }
 }

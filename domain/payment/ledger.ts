@@ -75,3 +75,9 @@ export function capturePostings(price: Price, kept: Kept, tariff: Tariff): Posti
     { account: 'tax', amountMinor: -(keptItemsTax + keptFeesTax) },
   ]);
 }
+
+/** What the partner earns with a delivered order, tip included: shown in the offer, booked on delivery. Minor units. */
+export function partnerPayMinor(price: Price, tariff: Tariff): number {
+  const postings = capturePostings(price, wholePrice(price), tariff);
+  return -(postings.find(({ account }) => account === 'partner_payable')?.amountMinor ?? 0);
+}

@@ -1,5 +1,6 @@
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
+import type { Tariff } from '../../domain/pricing/price.ts';
 import type { Push } from '../realtime/push.ts';
 import { createLocations } from './locations.ts';
 import {
@@ -17,6 +18,7 @@ export function createDispatchService(deps: {
   redis: RedisClient;
   keys: RedisKeys;
   push: Push;
+  tariff: Tariff;
   maxActiveDeliveries: number;
 }) {
   const dispatch = { ...deps, locations: createLocations(deps) };

@@ -4,7 +4,8 @@ import type { Offer } from '../../contracts/deliveries.ts';
 import { CARRYING, DELIVERY } from '../../domain/delivery/machine.ts';
 import { type Candidate, rankPartners, type Scored } from '../../domain/dispatch/score.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { Price } from '../../domain/pricing/price.ts';
+import { partnerPayMinor } from '../../domain/payment/ledger.ts';
+import type { Price, Tariff } from '../../domain/pricing/price.ts';
 import { deriveId } from '../ids.ts';
 import type { Push } from '../realtime/push.ts';
 import { publishDelivery } from './events.ts';
@@ -33,7 +34,7 @@ export type OfferAnswer = { offerId: string; partnerId: string };
 const notLive = () =>
   new DomainError('offer-not-live', 'This offer is no longer open. Wait for the next one.');
 
-type Deps = { db: Db; locations: Locations; push: Push; maxActiveDeliveries: number };
+type Deps = { db: Db; locations: Locations; push: Push; tariff: Tariff; maxActiveDeliveries: number };
 
 /** Facts about the partners nearby, without those who may not be asked now. */
 async function eligible(
@@ -114,7 +115,7 @@ async function reserve(db: Db, ranked: Scored[], offerId: string, deliveryId: st
 }
 
 /** What the partner is shown. */
-async function offerCard(db: Db, offerId: string): Promise<Offer & { partnerId: string }> {
+async function offerCard({ db, tariff }: Deps, offerId: string): Promise<Offer & { partnerId: string }> {
   const row = await db
     .selectFrom('offers')
     .innerJoin('deliveries', 'deliveries.id', 'offers.delivery_id')
@@ -143,15 +144,16 @@ async function offerCard(db: Db, offerId: string): Promise<Offer & { partnerId: 
     restaurant: { name: row.name, position: { lat: row.pickup_lat, lng: row.pickup_lng } },
     dropoff: { lat: row.dropoff_lat, lng: row.dropoff_lng },
     distanceMetres: row.distance_metres,
-    payMinor: price.deliveryFeeMinor + price.tipMinor,
+    payMinor: partnerPayMinor(price, tariff),
     currency: row.currency,
     expiresAt: row.expires_at.toISOString(),
   };
 }
 
 /** Shows a reserved offer to its partner; when no gateway holds their socket, the reservation ends without a trace on them. */
-async function show({ db, push }: Deps, offerId: string): Promise<OfferResult> {
-  const { partnerId, ...card } = await offerCard(db, offerId);
+async function show(deps: Deps, offerId: string): Promise<OfferResult> {
+  const { db, push } = deps;
+  const { partnerId, ...card } = await offerCard(deps, offerId);
   if (await push(partnerId, { topic: 'offers', type: 'offer', data: card })) {
     return { kind: 'offered', offerId, partnerId };
   }

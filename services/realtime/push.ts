@@ -35,7 +35,9 @@ export async function createPush(deps: {
     });
     try {
       const message: LiveMessage = { id, frame, ackTo: ackChannel };
-      await redis.publish(keys.channel(userId), JSON.stringify(message));
+      const receivers = await redis.publish(keys.channel(userId), JSON.stringify(message));
+      // One server knows that nobody listens; a cluster's node only knows of its own listeners.
+      if (receivers === 0 && !redis.isCluster) return false;
       return await acknowledged;
     } finally {
       clearTimeout(timer);

@@ -51,8 +51,17 @@ export function run(command, args, { cwd, input, env, as, timeoutMs } = {}) {
 export async function must(purpose, command, args, options) {
   const { code, stdout, stderr } = await run(command, args, options);
   if (code === 0) return stdout;
-  const tail = `${stdout}\n${stderr}`.trim().split('\n').slice(-8).join('\n  ');
-  throw new StackError(`could not ${purpose} (${command} ended with ${code}):\n  ${tail}`);
+  throw new StackError(`could not ${purpose} (${command} ended with ${code}):\n  ${gist(stdout + stderr)}`);
+}
+
+/**
+ * What matters in a failed command's output: the first errors, else its end.
+ * @param {string} output
+ */
+function gist(output) {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  const errors = lines.filter((line) => /error|^E:/i.test(line)).slice(0, 4);
+  return (errors.length > 0 ? errors : lines.slice(-8)).join('\n  ');
 }
 
 /**
@@ -61,12 +70,7 @@ export async function must(purpose, command, args, options) {
  * @returns {string | undefined}
  */
 export function which(command) {
-  const folders = [
-    ...(process.env['PATH'] ?? '').split(delimiter),
-    '/usr/bin',
-    '/usr/sbin',
-    '/usr/local/bin',
-  ];
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/sbin', '/usr/local/bin'];
   return folders.map((folder) => join(folder, command)).find(isExecutable);
 }
 

@@ -11,16 +11,16 @@ import { writeWhole } from './json.mjs';
  * @returns {Record<string, string>}
  */
 export function environment(places, ports) {
-  const database = `postgres://tiffin:tiffin@127.0.0.1:${ports['POSTGRES']}`;
+  const database = `postgres://tiffin:tiffin@127.0.0.1:${ports.POSTGRES}`;
   return {
     DATABASE_URL: `${database}/tiffin`,
     TEST_DATABASE_URL: `${database}/tiffin_test`,
-    REDIS_URL: `redis://127.0.0.1:${ports['REDIS']}/0`,
-    KAFKA_BROKERS: `127.0.0.1:${ports['KAFKA']}`,
-    ELASTICSEARCH_URL: `http://127.0.0.1:${ports['ELASTICSEARCH']}`,
-    TEMPORAL_ADDRESS: `127.0.0.1:${ports['TEMPORAL']}`,
+    REDIS_URL: `redis://127.0.0.1:${ports.REDIS}/0`,
+    KAFKA_BROKERS: `127.0.0.1:${ports.KAFKA}`,
+    ELASTICSEARCH_URL: `http://127.0.0.1:${ports.ELASTICSEARCH}`,
+    TEMPORAL_ADDRESS: `127.0.0.1:${ports.TEMPORAL}`,
     TEMPORAL_NAMESPACE: 'tiffin',
-    TEMPORAL_UI_URL: `http://127.0.0.1:${ports['TEMPORAL_UI']}`,
+    TEMPORAL_UI_URL: `http://127.0.0.1:${ports.TEMPORAL_UI}`,
     TEMPORAL_TEST_SERVER: testServerPath(places),
   };
 }

@@ -30,6 +30,7 @@ export async function fillOnce(folder, stamp, fill) {
   writeFileSync(join(aside, STAMP), stamp);
   rmSync(folder, { recursive: true, force: true });
   renameSync(aside, folder);
+  removeLeftovers(folder); // a download that outlived its `up` may have gone on writing
 }
 
 /** @param {string} folder */

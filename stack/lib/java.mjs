@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { VERSIONS } from '../versions.mjs';
-import { must, which } from './command.mjs';
+import { must, run, which } from './command.mjs';
 import { StackError } from './errors.mjs';
 
 /**
@@ -11,7 +11,7 @@ import { StackError } from './errors.mjs';
  */
 
 /**
- * The Java to use: JAVA_HOME, else the one on the PATH, else any installed one; new enough and with a compiler.
+ * The Java to use: JAVA_HOME, else the one on the PATH, else any installed one; with a compiler.
  * @returns {Jdk | undefined}
  */
 export function findJdk() {
@@ -48,15 +48,17 @@ let turn = Promise.resolve();
  * Runs one goal of Maven's dependency plugin. One at a time: Maven's local repository has no lock.
  * @param {string} purpose
  * @param {string} goal such as `unpack`
+ * @param {string} folder to put the files in, and Maven's own notes of what it has unpacked
  * @param {string[]} args
  * @returns {Promise<void>}
  */
-export function mavenDependency(purpose, goal, args) {
+export function mavenDependency(purpose, goal, folder, args) {
   const plugin = `org.apache.maven.plugins:maven-dependency-plugin:${VERSIONS.mavenDependencyPlugin}`;
   const work = turn.then(async () => {
-    await must(purpose, 'mvn', ['-B', '-q', `${plugin}:${goal}`, ...args], {
-      env: { JAVA_HOME: needJdk().home },
-    });
+    const command = ['-B', '-q', `${plugin}:${goal}`, `-DoutputDirectory=${folder}`, ...args];
+    const options = { cwd: folder, env: { JAVA_HOME: needJdk().home } };
+    if ((await run('mvn', command, options)).code === 0) return;
+    await must(purpose, 'mvn', command, options); // once more: the network, or another Maven at work
   });
   turn = work.catch(() => {});
   return work;
@@ -64,7 +66,7 @@ export function mavenDependency(purpose, goal, args) {
 
 /** @returns {string[]} homes, best first */
 function candidates() {
-  const fromEnvironment = process.env['JAVA_HOME'];
+  const fromEnvironment = process.env.JAVA_HOME;
   const onPath = which('javac');
   const installed = existsSync('/usr/lib/jvm') ? readdirSync('/usr/lib/jvm').sort() : [];
   return [

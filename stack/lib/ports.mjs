@@ -2,10 +2,20 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { StackError } from './errors.mjs';
 import { readJson, writeJson } from './json.mjs';
+import { until } from './wait.mjs';
 
 /** @import { Places, Ports, Server } from './types.mjs' */
 
 const TRIES = 200;
+
+/**
+ * @typedef {object} Wish
+ * @property {number} usual
+ * @property {number | undefined} ours the port that our running server has
+ * @property {Set<number>} taken by our other servers
+ * @property {(line: string) => void} say
+ * @property {number} patience how long to wait for a port, in ms
+ */
 
 /**
  * The variable that sets a port.
@@ -20,9 +30,10 @@ export const portVariable = (name) => `TIFFIN_${name}_PORT`;
  * @param {Server[]} servers
  * @param {(server: Server) => Ports | undefined} portsInUse the ports of a server that runs already
  * @param {(line: string) => void} say
+ * @param {boolean} freed processes of ours ended just now: the system may take a moment to free their ports
  * @returns {Promise<Ports>}
  */
-export async function choosePorts(places, servers, portsInUse, say) {
+export async function choosePorts(places, servers, portsInUse, say, freed) {
   const path = join(places.stack, 'ports.json');
   const last = /** @type {Ports} */ (readJson(path) ?? {});
   /** @type {Ports} */
@@ -31,7 +42,13 @@ export async function choosePorts(places, servers, portsInUse, say) {
     const ours = portsInUse(server) ?? {};
     for (const [name, usual] of Object.entries(server.ports)) {
       const taken = new Set(Object.values(chosen));
-      chosen[name] = await choosePort(name, { usual: last[name] ?? usual, ours: ours[name], taken, say });
+      chosen[name] = await choosePort(name, {
+        usual: last[name] ?? usual,
+        ours: ours[name],
+        taken,
+        say,
+        patience: freed ? 2_000 : 0,
+      });
     }
   }
   writeJson(path, chosen);
@@ -40,13 +57,13 @@ export async function choosePorts(places, servers, portsInUse, say) {
 
 /**
  * @param {string} name
- * @param {{ usual: number, ours: number | undefined, taken: Set<number>, say: (line: string) => void }} known
+ * @param {Wish} wish
  * @returns {Promise<number>}
  */
-async function choosePort(name, { usual, ours, taken, say }) {
+async function choosePort(name, { usual, ours, taken, say, patience }) {
   const wanted = fromEnvironment(name);
   const port = wanted ?? ours ?? usual;
-  if (port === ours || (!taken.has(port) && (await isFree(port)))) return port;
+  if (port === ours || (!taken.has(port) && (await until(() => isFree(port), patience)))) return port;
   if (wanted !== undefined) {
     throw new StackError(
       `port ${port} (${portVariable(name)}) is taken by another program: ` +

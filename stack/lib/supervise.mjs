@@ -129,7 +129,7 @@ function openLog(places, server, account) {
 
 /** @param {string} home */
 function cleanEnvironment(home) {
-  return { PATH: process.env['PATH'] ?? '/usr/bin:/bin', HOME: home, LANG: 'C.UTF-8', TZ: 'UTC' };
+  return { PATH: process.env.PATH ?? '/usr/bin:/bin', HOME: home, LANG: 'C.UTF-8', TZ: 'UTC' };
 }
 
 /**

@@ -34,7 +34,7 @@
  * @property {Ports} ports preferred ports; the first is the one that clients use
  * @property {string[]} programs base names of the executables that its processes run
  * @property {NodeJS.Signals} stopSignal
- * @property {(places: Places) => string[]} missingPackages Debian packages that it needs and that are not there
+ * @property {(places: Places) => string[]} missingPackages Debian packages that it lacks
  * @property {(context: Context) => Promise<void>} install does nothing when everything is there
  * @property {(context: Context) => Promise<Launch>} prepare writes data folders and configuration
  * @property {(context: Context) => Promise<boolean>} probe asks the server itself

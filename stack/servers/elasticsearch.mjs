@@ -42,7 +42,7 @@ export const elasticsearch = {
   ],
   install,
   prepare,
-  probe: ({ ports }) => isHealthy(`http://127.0.0.1:${ports['ELASTICSEARCH']}/_cluster/health`),
+  probe: ({ ports }) => isHealthy(`http://127.0.0.1:${ports.ELASTICSEARCH}/_cluster/health`),
   setUp: async () => {},
   version: async () => VERSIONS.elasticsearch,
 };
@@ -54,9 +54,11 @@ const program = (places) => installedDir(places, 'elasticsearch');
 async function install({ places, report }) {
   await fillOnce(program(places), elasticsearchStamp, async (folder) => {
     report(`downloading Elasticsearch ${VERSIONS.elasticsearch} from Maven Central (107 MB)`);
-    const args = [`-Dartifact=${ARTIFACT}`, `-DoutputDirectory=${folder}`];
-    await mavenDependency('download Elasticsearch', 'unpack', args);
-    liftUp(join(folder, `elasticsearch-${VERSIONS.elasticsearch}`), folder);
+    const unpacked = join(folder, 'unpacked');
+    mkdirSync(unpacked);
+    await mavenDependency('download Elasticsearch', 'unpack', unpacked, [`-Dartifact=${ARTIFACT}`]);
+    moveInto(folder, join(unpacked, `elasticsearch-${VERSIONS.elasticsearch}`));
+    rmSync(unpacked, { recursive: true });
     for (const name of UNUSED) rmSync(join(folder, name), { recursive: true, force: true });
     report('compiling the edge_ngram plugin');
     await buildPlugin(folder);
@@ -64,13 +66,12 @@ async function install({ places, report }) {
 }
 
 /**
- * Moves what is in a folder one level up.
- * @param {string} from
+ * Moves what is in one folder to another.
  * @param {string} to
+ * @param {string} from
  */
-function liftUp(from, to) {
+function moveInto(to, from) {
   for (const name of readdirSync(from)) renameSync(join(from, name), join(to, name));
-  rmSync(from, { recursive: true });
 }
 
 /** @param {string} home */
@@ -143,8 +144,8 @@ function serverSettings({ places, ports }) {
     'cluster.name': 'tiffin',
     'node.name': 'tiffin',
     'network.host': '127.0.0.1',
-    'http.port': ports['ELASTICSEARCH'],
-    'transport.port': ports['ELASTICSEARCH_TRANSPORT'],
+    'http.port': ports.ELASTICSEARCH,
+    'transport.port': ports.ELASTICSEARCH_TRANSPORT,
     'discovery.type': 'single-node',
     'cluster.routing.allocation.disk.threshold_enabled': false,
     'action.destructive_requires_name': true,
@@ -189,8 +190,10 @@ function jvm(places, temporary) {
     'lib/entitlement-bridge',
     `elasticsearch-entitlement-bridge-${VERSIONS.elasticsearch}.jar`,
   );
-  const friends =
-    'org.elasticsearch.entitlement,java.logging,java.net.http,java.naming,jdk.net,jdk.zipfs,jdk.management.agent';
+  const friends = [
+    ...['org.elasticsearch.entitlement', 'java.logging', 'java.net.http', 'java.naming'],
+    ...['jdk.net', 'jdk.zipfs', 'jdk.management.agent'],
+  ].join(',');
   return [
     ...['-Xms512m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xss1m'],
     ...['-XX:MaxDirectMemorySize=256m', '-XX:+ExitOnOutOfMemoryError', '-XX:-OmitStackTraceInFastThrow'],

@@ -45,14 +45,9 @@ const jars = (places) => installedDir(places, 'kafka');
 async function install({ places, report }) {
   await fillOnce(jars(places), kafkaStamp, async (folder) => {
     report(`downloading Kafka ${VERSIONS.kafka} from Maven Central`);
-    await mavenDependency('download Kafka', 'copy-dependencies', [
-      ...[
-        '-f',
-        join(SOURCES, 'pom.xml'),
-        `-Dkafka.version=${VERSIONS.kafka}`,
-        `-Dlog4j.version=${VERSIONS.log4j}`,
-      ],
-      ...['-DincludeScope=runtime', `-DoutputDirectory=${folder}`],
+    await mavenDependency('download Kafka', 'copy-dependencies', folder, [
+      ...['-f', join(SOURCES, 'pom.xml'), '-DincludeScope=runtime'],
+      ...[`-Dkafka.version=${VERSIONS.kafka}`, `-Dlog4j.version=${VERSIONS.log4j}`],
     ]);
     copyFileSync(join(SOURCES, 'log4j2.xml'), join(folder, 'log4j2.xml'));
   });
@@ -74,7 +69,7 @@ async function prepare(context) {
     giveTo(aside, account);
     const draft = join(data, 'format.properties');
     writeWhole(draft, configuration(context, join(aside, 'files')));
-    const clusterId = randomBytes(16).toString('hex').slice(0, 22); // never a leading dash, as base64 may have
+    const clusterId = randomBytes(16).toString('hex').slice(0, 22); // base64 may begin with a dash
     const args = [...jvm(places), 'kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', draft];
     await must("format Kafka's log folder", java(), args, { as: account, cwd: data });
   });
@@ -98,8 +93,8 @@ const jvm = (places) => [
  * @param {string} logs
  */
 function configuration({ ports }, logs) {
-  const broker = `127.0.0.1:${ports['KAFKA']}`;
-  const controller = `127.0.0.1:${ports['KAFKA_CONTROLLER']}`;
+  const broker = `127.0.0.1:${ports.KAFKA}`;
+  const controller = `127.0.0.1:${ports.KAFKA_CONTROLLER}`;
   return `${[
     'process.roles=broker,controller',
     'node.id=1',
@@ -139,7 +134,7 @@ function configuration({ ports }, logs) {
  * @param {Context} context
  */
 async function probe({ ports }) {
-  const port = ports['KAFKA'] ?? 0;
+  const port = ports.KAFKA ?? 0;
   const versions = await exchange(port, request(18, 0), isWhole);
   if (versions?.readInt16BE(8) !== 0) return false;
   const metadata = await exchange(port, request(3, 1, Buffer.alloc(4)), isWhole);
@@ -147,12 +142,12 @@ async function probe({ ports }) {
 }
 
 /**
- * A fresh broker makes its internal topics and producer ids when somebody first asks: ask now, so that the first
- * real client meets no "coordinator not available".
+ * A fresh broker makes its internal topics and producer ids when somebody first asks: ask now, so that the
+ * first real client meets no "coordinator not available".
  * @param {Context} context
  */
 async function setUp({ ports }) {
-  const port = ports['KAFKA'] ?? 0;
+  const port = ports.KAFKA ?? 0;
   const group = Buffer.from([0, 1, 'x'.charCodeAt(0), 0]);
   const producer = Buffer.from([0xff, 0xff, 0, 0, 0, 1]);
   /** @param {Buffer | null} answer */

@@ -82,10 +82,20 @@ async function prepare(context) {
     command: join(bin(), 'postgres'),
     args: ['-D', cluster],
     cwd: cluster,
-    // Its pid may belong to another program by now, and then the next server would refuse to start.
-    staleFiles: [join(cluster, 'postmaster.pid')],
+    staleFiles: pidFiles(context, cluster),
     fingerprint: bin() + settings,
   };
+}
+
+/**
+ * A killed server leaves its pid here. It may belong to another program by now, or to a dead process that
+ * nobody has collected, and then the next server would refuse to start.
+ * @param {Context} context
+ * @param {string} cluster
+ */
+function pidFiles(context, cluster) {
+  const socket = join(socketDir(context), `.s.PGSQL.${context.ports.POSTGRES}`);
+  return [join(cluster, 'postmaster.pid'), socket, `${socket}.lock`];
 }
 
 const ACCESS = [
@@ -99,7 +109,7 @@ const ACCESS = [
 function configuration(context) {
   return `${[
     "listen_addresses = '127.0.0.1'",
-    `port = ${context.ports['POSTGRES']}`,
+    `port = ${context.ports.POSTGRES}`,
     `unix_socket_directories = '${socketDir(context).replaceAll("'", "''")}'`,
     'unix_socket_permissions = 0700',
     'password_encryption = scram-sha-256',
@@ -165,7 +175,7 @@ function psql(context, database, input) {
     '-h',
     socketDir(context),
     '-p',
-    String(context.ports['POSTGRES']),
+    String(context.ports.POSTGRES),
     '-U',
     'postgres',
     '-d',
@@ -195,6 +205,6 @@ function clusterDir({ places }) {
  */
 function socketDir({ places, ports }) {
   const near = join(dataDir(places, 'postgres'), 'socket');
-  const longest = Buffer.byteLength(`${near}/.s.PGSQL.${ports['POSTGRES']}.lock`);
+  const longest = Buffer.byteLength(`${near}/.s.PGSQL.${ports.POSTGRES}.lock`);
   return longest <= SOCKET_LIMIT ? near : `/tmp/tiffin-pg-${checkoutHash()}`;
 }

@@ -21,7 +21,7 @@ export const redis = {
   install,
   prepare,
   probe: async ({ ports }) => {
-    const answer = await exchange(ports['REDIS'] ?? 0, 'PING\r\n', (bytes) => bytes.includes('\r\n'));
+    const answer = await exchange(ports.REDIS ?? 0, 'PING\r\n', (bytes) => bytes.includes('\r\n'));
     return answer?.toString().startsWith('+PONG') ?? false;
   },
   setUp: async () => {},
@@ -46,7 +46,7 @@ async function prepare({ places, ports, account }) {
   giveTo(data, account);
   const configuration = `${[
     'bind 127.0.0.1',
-    `port ${ports['REDIS']}`,
+    `port ${ports.REDIS}`,
     'protected-mode yes',
     'daemonize no',
     `dir "${data}"`,

@@ -92,8 +92,8 @@ async function prepare({ places, ports, account }) {
   giveTo(data, account);
   const args = [
     ...['server', 'start-dev', '--ip', '127.0.0.1', '--log-level', 'warn'],
-    ...['--port', `${ports['TEMPORAL']}`, '--ui-port', `${ports['TEMPORAL_UI']}`],
-    ...['--http-port', `${ports['TEMPORAL_HTTP']}`, '--metrics-port', `${ports['TEMPORAL_METRICS']}`],
+    ...['--port', `${ports.TEMPORAL}`, '--ui-port', `${ports.TEMPORAL_UI}`],
+    ...['--http-port', `${ports.TEMPORAL_HTTP}`, '--metrics-port', `${ports.TEMPORAL_METRICS}`],
     ...['--ui-disable-news-fetch', '--db-filename', join(data, 'temporal.db')],
     ...NAMESPACES.flatMap((name) => ['--namespace', name]),
     ...pairs('--search-attribute', SEARCH_ATTRIBUTES),
@@ -138,7 +138,7 @@ const cli = (context, args) =>
 /** The caller's own Temporal profile must not leak in. @param {Context} context */
 const client = ({ ports }) => [
   '--address',
-  `127.0.0.1:${ports['TEMPORAL']}`,
+  `127.0.0.1:${ports.TEMPORAL}`,
   '--disable-config-file',
   '--disable-config-env',
 ];

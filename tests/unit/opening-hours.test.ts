@@ -6,9 +6,9 @@ import {
   localWeekMinute,
   nextOpening,
   parseOpeningHours,
-  type WeeklyHours,
   WEEKDAYS,
   type Weekday,
+  type WeeklyHours,
 } from '../../domain/opening-hours.ts';
 
 const at = (weekday: Weekday, time: string) => {
@@ -36,12 +36,25 @@ describe('parseOpeningHours', () => {
   it.each<[string, string, WeeklyHours]>([
     ['a range of days', 'Tu-We 09:00-17:00', week({ tu: [nineToFive], we: [nineToFive] })],
     ['a list of days', 'Mo,Th 09:00-17:00', week({ mo: [nineToFive], th: [nineToFive] })],
-    ['a list of ranges', 'Mo-Tu,Su 09:00-17:00', week({ mo: [nineToFive], tu: [nineToFive], su: [nineToFive] })],
+    [
+      'a list of ranges',
+      'Mo-Tu,Su 09:00-17:00',
+      week({ mo: [nineToFive], tu: [nineToFive], su: [nineToFive] }),
+    ],
     ['a range that wraps round the week', 'Su-Mo 09:00-17:00', week({ su: [nineToFive], mo: [nineToFive] })],
     ['no days as every day', '09:00-17:00', everyDay(nineToFive)],
     ['24/7', '24/7', everyDay({ from: 0, to: 1440 })],
     ['days alone as all day', 'Mo', week({ mo: [{ from: 0, to: 1440 }] })],
-    ['several intervals a day', 'Mo 09:00-11:00,13:00-17:00', week({ mo: [{ from: 540, to: 660 }, { from: 780, to: 1020 }] })],
+    [
+      'several intervals a day',
+      'Mo 09:00-11:00,13:00-17:00',
+      week({
+        mo: [
+          { from: 540, to: 660 },
+          { from: 780, to: 1020 },
+        ],
+      }),
+    ],
     ['closing after midnight', 'Fr 22:00-05:00', week({ fr: [{ from: 1320, to: 1740 }] })],
     ['hours past 24', 'Fr 22:00-29:00', week({ fr: [{ from: 1320, to: 1740 }] })],
     ['midnight as 24:00', 'Fr 22:00-24:00', week({ fr: [{ from: 1320, to: 1440 }] })],
@@ -52,7 +65,11 @@ describe('parseOpeningHours', () => {
     ['any case', 'mo-TU 09:00-17:00', week({ mo: [nineToFive], tu: [nineToFive] })],
     ['a missing separator', 'Mo 09:00-17:00 Tu 10:00-16:00', week({ mo: [nineToFive], tu: [tenToFour] })],
     ['comments', 'Mo 09:00-17:00 open "Lunch"; Tu 10:00-16:00', week({ mo: [nineToFive], tu: [tenToFour] })],
-    ['holidays, by reading over them', 'Mo,PH 09:00-17:00; SH 10:00-16:00; PH off', week({ mo: [nineToFive] })],
+    [
+      'holidays, by reading over them',
+      'Mo,PH 09:00-17:00; SH 10:00-16:00; PH off',
+      week({ mo: [nineToFive] }),
+    ],
     ['closed days', 'Mo-Tu 09:00-17:00; Tu off', week({ mo: [nineToFive] })],
   ])('understands %s', (_, text, hours) => {
     expect(parse(text)).toEqual(hours);
@@ -64,7 +81,9 @@ describe('parseOpeningHours', () => {
 
   it('lets a rule after a comma add to earlier ones for its days', () => {
     const evening = { from: 1080, to: 1200 };
-    expect(parse('Mo-Tu 09:00-17:00, Tu 18:00-20:00')).toEqual(week({ mo: [nineToFive], tu: [nineToFive, evening] }));
+    expect(parse('Mo-Tu 09:00-17:00, Tu 18:00-20:00')).toEqual(
+      week({ mo: [nineToFive], tu: [nineToFive, evening] }),
+    );
   });
 
   it('sorts and joins intervals that touch or overlap', () => {
@@ -93,7 +112,11 @@ describe('parseOpeningHours', () => {
   });
 
   it('never throws, and never returns intervals out of order, whatever the text', () => {
-    const seeds = ['Mo-Th 11:00-23:00, Fr 11:00-05:00; PH off', 'Mo,Tu 7:00-14:30,17:00-26:00 open "x"', '24/7; Su off'];
+    const seeds = [
+      'Mo-Th 11:00-23:00, Fr 11:00-05:00; PH off',
+      'Mo,Tu 7:00-14:30,17:00-26:00 open "x"',
+      '24/7; Su off',
+    ];
     const noise = [...'MoSu0123456789:-,;"+/ \u0000é🙂'];
     for (const seed of seeds) {
       for (let position = 0; position <= seed.length; position++) {
@@ -172,11 +195,17 @@ describe('nextOpening', () => {
     ['tomorrow, after closing', 'mo', '22:00', 1, '11:00'],
     ['on Monday, seen from Sunday', 'su', '02:00', 1, '11:00'],
   ])('is %s', (_, weekday, time, daysAhead, opens) => {
-    expect(nextOpening(hours, at(weekday, time))).toEqual({ daysAhead, minuteOfDay: at(weekday, opens).minuteOfDay });
+    expect(nextOpening(hours, at(weekday, time))).toEqual({
+      daysAhead,
+      minuteOfDay: at(weekday, opens).minuteOfDay,
+    });
   });
 
   it('is in a week when today was the only day', () => {
-    expect(nextOpening(parse('Mo 11:00-12:00'), at('mo', '12:00'))).toEqual({ daysAhead: 7, minuteOfDay: 660 });
+    expect(nextOpening(parse('Mo 11:00-12:00'), at('mo', '12:00'))).toEqual({
+      daysAhead: 7,
+      minuteOfDay: 660,
+    });
   });
 
   it('is never for a place that never opens', () => {

@@ -24,7 +24,9 @@ describe('the seed', () => {
 
   it('stays inside central Helsinki', () => {
     const places = [...seed.restaurants, ...seed.addresses, ...seed.partners];
-    expect(breaking(places, ({ lat, lng }) => lat > 60.16 && lat < 60.185 && lng > 24.93 && lng < 24.96)).toEqual([]);
+    expect(
+      breaking(places, ({ lat, lng }) => lat > 60.16 && lat < 60.185 && lng > 24.93 && lng < 24.96),
+    ).toEqual([]);
   });
 
   it('gives every address a street, a number and a postcode', () => {
@@ -79,7 +81,9 @@ describe('restaurants', () => {
   });
 
   it('take mapped hours where they can be understood', () => {
-    expect(seed.restaurants.filter(({ openingHoursSource }) => openingHoursSource === 'osm')).toHaveLength(171);
+    expect(seed.restaurants.filter(({ openingHoursSource }) => openingHoursSource === 'osm')).toHaveLength(
+      171,
+    );
   });
 });
 
@@ -108,7 +112,11 @@ describe('menus', () => {
   });
 
   it('differ, in dishes or in prices, between any two restaurants', () => {
-    const menus = seed.restaurants.map((r) => items(r).map(({ name, priceMinor }) => `${name} ${priceMinor}`).join('|'));
+    const menus = seed.restaurants.map((r) =>
+      items(r)
+        .map(({ name, priceMinor }) => `${name} ${priceMinor}`)
+        .join('|'),
+    );
     expect(unique(menus)).toBe(true);
   });
 
@@ -120,7 +128,12 @@ describe('menus', () => {
       max <= options.length &&
       unique(options.map(({ slug }) => slug)) &&
       options.every(({ priceMinor }) => Number.isInteger(priceMinor) && priceMinor >= 0);
-    expect(breaking(everyItem.flatMap(({ optionGroups }) => optionGroups), sound)).toEqual([]);
+    expect(
+      breaking(
+        everyItem.flatMap(({ optionGroups }) => optionGroups),
+        sound,
+      ),
+    ).toEqual([]);
     expect(breaking(everyItem, (item) => unique(item.optionGroups.map(({ slug }) => slug)))).toEqual([]);
   });
 
@@ -132,7 +145,9 @@ describe('menus', () => {
       ['lactose-free', ['milk']],
     ];
     const honest = ({ dietary, allergens }: SeedItem) =>
-      clashes.every(([diet, banned]) => !dietary.includes(diet) || !banned.some((one) => allergens.includes(one)));
+      clashes.every(
+        ([diet, banned]) => !dietary.includes(diet) || !banned.some((one) => allergens.includes(one)),
+      );
     expect(breaking(everyItem, honest)).toEqual([]);
   });
 });
@@ -161,7 +176,8 @@ describe('people', () => {
   const people = [...seed.partners, ...seed.customers];
 
   it('have their own e-mail address, name and fictional number', () => {
-    for (const key of ['email', 'name', 'phone'] as const) expect(unique(people.map((one) => one[key]))).toBe(true);
+    for (const key of ['email', 'name', 'phone'] as const)
+      expect(unique(people.map((one) => one[key]))).toBe(true);
     expect(breaking(people, ({ email }) => /^(partner|customer)\d+@tiffin\.test$/.test(email))).toEqual([]);
     expect(breaking(people, ({ phone }) => /^\+3585000000\d\d$/.test(phone))).toEqual([]);
     expect(breaking(people, ({ name }) => /^\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$/u.test(name))).toEqual([]);

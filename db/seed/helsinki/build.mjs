@@ -33,9 +33,21 @@ function write(name, rows) {
 function eateries() {
   return features('food')
     .filter(({ properties }) => properties.name)
-    .map(({ properties: { name, amenity, cuisine, opening_hours }, geometry: { coordinates: [lng, lat] } }) => ({
-      name, amenity, lat, lng, cuisine, opening_hours,
-    }));
+    .map(
+      ({
+        properties: { name, amenity, cuisine, opening_hours },
+        geometry: {
+          coordinates: [lng, lat],
+        },
+      }) => ({
+        name,
+        amenity,
+        lat,
+        lng,
+        cuisine,
+        opening_hours,
+      }),
+    );
 }
 
 // The others that occur (00014, 00099, 00101, 00131) belong to one large receiver of mail each, not to a district.
@@ -50,7 +62,12 @@ const houseNumber = (mapped) => /^(\d+(?:-\d+)?(?: ?[A-Za-z])?)(?=,|$)/.exec(map
 /** One row for each door: street, house number, postcode or null, latitude, longitude. */
 function addresses() {
   const doors = new Map();
-  for (const { properties, geometry: { coordinates: [lng, lat] } } of features('addresses')) {
+  for (const {
+    properties,
+    geometry: {
+      coordinates: [lng, lat],
+    },
+  } of features('addresses')) {
     const street = properties.street?.trim() ?? '';
     const number = houseNumber(properties.housenumber ?? '');
     if (number === undefined || /[,\d]/.test(street)) continue;
@@ -65,8 +82,17 @@ function addresses() {
 
 // What a bicycle or a car moves along. Footways, steps, tram platforms and building corridors are left out.
 const RIDEABLE = new Set([
-  'primary', 'primary_link', 'secondary', 'tertiary', 'tertiary_link', 'unclassified', 'residential', 'service',
-  'pedestrian', 'cycleway', 'path',
+  'primary',
+  'primary_link',
+  'secondary',
+  'tertiary',
+  'tertiary_link',
+  'unclassified',
+  'residential',
+  'service',
+  'pedestrian',
+  'cycleway',
+  'path',
 ]);
 
 /** One row for each piece: name or null, highway class, 1 when one-way, then lng, lat, lng, lat, … in one array. */
@@ -74,7 +100,10 @@ function streets() {
   return features('roads')
     .filter(({ properties }) => RIDEABLE.has(properties.highway ?? ''))
     .map(({ properties: { name, highway, oneway }, geometry }) => [
-      name ?? null, highway, oneway === 'yes' ? 1 : 0, geometry.coordinates.flat(),
+      name ?? null,
+      highway,
+      oneway === 'yes' ? 1 : 0,
+      geometry.coordinates.flat(),
     ]);
 }
 

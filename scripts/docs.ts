@@ -1,0 +1,78 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { createApp } from '../api/app.ts';
+import { isFinal, ORDER_STATUSES, orderMoves } from '../domain/order/machine.ts';
+import { refundShare } from '../domain/order/refund.ts';
+
+// Writes the documents that are made from code; with --check it only says which are out of date and fails.
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+
+function orderMachine(): string {
+  const moves = orderMoves();
+  const arrows = new Map<string, string[]>();
+  for (const { from, action, actor, to } of moves) {
+    const arrow = `${from} --> ${to}: ${action}`;
+    arrows.set(arrow, [...(arrows.get(arrow) ?? []), actor]);
+  }
+  const percent = (share: number) => `${share / 100} %`;
+  const cancels = moves.filter(({ action }) => action === 'cancel');
+  return [
+    '# The order machine',
+    '',
+    'Made from `domain/order/machine.ts` and `domain/order/refund.ts` by `npm run docs`; do not edit.',
+    '',
+    '```mermaid',
+    'stateDiagram-v2',
+    '  [*] --> PLACED: place (customer)',
+    ...[...arrows].map(([arrow, actors]) => `  ${arrow} (${actors.join(', ')})`),
+    ...ORDER_STATUSES.filter(isFinal).map((status) => `  ${status} --> [*]`),
+    '```',
+    '',
+    '| from | action | by | to |',
+    '|---|---|---|---|',
+    ...moves.map(({ from, action, actor, to }) => `| ${from} | ${action} | ${actor} | ${to} |`),
+    '',
+    '## What a cancellation gives back',
+    '',
+    'A rejected order is always refunded in full.',
+    '',
+    '| cancelled in | by | items | fees | tip |',
+    '|---|---|---|---|---|',
+    ...cancels.map(({ from, actor }) => {
+      const { items, fees, tip } = refundShare(from, actor);
+      return `| ${from} | ${actor} | ${percent(items)} | ${percent(fees)} | ${percent(tip)} |`;
+    }),
+    '',
+  ].join('\n');
+}
+
+/** The document needs the routes, not what they are built from: no handler runs here. */
+async function openApi(): Promise<string> {
+  const app = createApp({ log: pino({ name: 'docs' }) } as Parameters<typeof createApp>[0]);
+  const response = await app.request('/openapi.json');
+  if (!response.ok) throw new Error('the OpenAPI document could not be made; the log above says why');
+  return `${JSON.stringify(await response.json(), null, 2)}\n`;
+}
+
+const documents: Record<string, string> = {
+  'docs/order-machine.md': orderMachine(),
+  'docs/openapi.json': await openApi(),
+};
+
+const read = (path: string) => {
+  try {
+    return readFileSync(ROOT + path, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+const stale = Object.keys(documents).filter((path) => read(path) !== documents[path]);
+if (!process.argv.includes('--check')) {
+  for (const path of stale) writeFileSync(ROOT + path, documents[path] as string);
+  console.log(stale.length > 0 ? `wrote ${stale.join(', ')}` : 'nothing to write');
+} else if (stale.length > 0) {
+  console.error(`${stale.join(', ')} no longer fit the code: run \`npm run docs\` and commit the result.`);
+  process.exit(1);
+}

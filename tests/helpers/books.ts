@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import { expect } from 'vitest';
+import type { Db } from '../../adapters/postgres/index.ts';
+
+/** How many rows of each kind there are: equal before and after means that nothing was written. */
+export async function countEverything(db: Db): Promise<Record<string, number>> {
+  const { rows } = await sql<Record<string, number>>`
+    select (select count(*) from orders) as orders,
+           (select count(*) from order_transitions) as transitions,
+           (select count(*) from payments) as payments,
+           (select count(*) from ledger_entries) as ledger,
+           (select count(*) from deliveries) as deliveries,
+           (select count(*) from offers) as offers,
+           (select count(*) from outbox where topic <> 'menu-updates') as outbox`.execute(db);
+  return rows[0] as Record<string, number>;
+}
+
+/** The invariants of design §12 that one database can tell, over everything the tests have done. */
+export async function expectSoundBooks(db: Db): Promise<void> {
+  const broken = async (what: string, query: ReturnType<typeof sql<{ id: string }>>) => {
+    const { rows } = await query.execute(db);
+    expect(rows, what).toEqual([]);
+  };
+  await broken(
+    'the ledger sums to zero per order',
+    sql`select order_id as id from ledger_entries group by order_id having sum(amount_minor) <> 0`,
+  );
+  await broken(
+    'captured at most what was held',
+    sql`select id from payments where captured_minor > held_minor`,
+  );
+  await broken(
+    'no hold outlives its order',
+    sql`select o.id from orders o join payments p on p.order_id = o.id
+        where o.status in ('DELIVERED', 'REJECTED', 'CANCELLED') and p.status = 'HELD'`,
+  );
+  await broken(
+    'the provider holds what the books say',
+    sql`select p.order_id as id from payments p join sandbox_provider.holds h on h.reference = p.provider_reference
+        where p.status <> h.status or p.captured_minor <> h.captured_minor`,
+  );
+  await broken(
+    'no hold without an order',
+    sql`select h.reference as id from sandbox_provider.holds h
+        left join payments p on p.provider_reference = h.reference where p.id is null and h.status = 'HELD'`,
+  );
+  await broken(
+    'a live partner for each carried delivery, one accepted offer each',
+    sql`select d.id from deliveries d where d.status not in ('SEARCHING', 'CANCELLED')
+        and (select count(*) from offers f where f.delivery_id = d.id and f.status = 'ACCEPTED'
+             and f.partner_id = d.partner_id) <> 1`,
+  );
+  await broken(
+    'every transition follows the one before',
+    sql`select t.order_id as id from order_transitions t
+        left join order_transitions before on before.order_id = t.order_id and before.seq = t.seq - 1
+        where t.seq > 1 and before.to_status is distinct from t.from_status`,
+  );
+  await broken(
+    'every transition has its event',
+    sql`select t.order_id as id from order_transitions t
+        left join outbox o on o.event_id = t.order_id || ':' || t.seq where o.id is null`,
+  );
+}

@@ -1,0 +1,94 @@
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { openElasticsearch } from '../../adapters/elasticsearch/index.ts';
+import { openKafka } from '../../adapters/kafka/index.ts';
+import { openPostgres } from '../../adapters/postgres/index.ts';
+import { openRedis, redisKeys } from '../../adapters/redis/index.ts';
+import { openTemporal } from '../../adapters/temporal/index.ts';
+import { type Config, readConfig } from '../../config.ts';
+import { TOPIC_NAMES } from '../../contracts/events.ts';
+import { loadSeed } from '../../db/load.ts';
+import { migrate } from '../../db/migrate.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    settings: Record<string, string>;
+  }
+}
+
+async function recreateDatabase(adminUrl: string, testUrl: string): Promise<void> {
+  const name = pg.escapeIdentifier(new URL(testUrl).pathname.slice(1));
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  await client.query(`drop database if exists ${name} with (force)`);
+  await client.query(`create database ${name}`);
+  await client.end();
+}
+
+/** Orders of an earlier run would ask for rows that are gone, again and again. */
+async function terminateWorkflows(config: Config): Promise<void> {
+  const { client, close } = await openTemporal(config.temporal);
+  for await (const { workflowId } of client.workflow.list({ query: 'ExecutionStatus = "Running"' })) {
+    await client.workflow
+      .getHandle(workflowId)
+      .terminate('the test run is over')
+      .catch(() => {}); // ended by itself meanwhile
+  }
+  await close();
+}
+
+async function removeTraces(config: Config): Promise<void> {
+  const redis = openRedis(config.redis);
+  const keys = await redis.keys(`${redisKeys(config.redis.prefix).partner('').replace('partner:', '')}*`);
+  if (keys.length > 0) await redis.del(keys);
+  redis.disconnect();
+
+  const elasticsearch = openElasticsearch(config.elasticsearch);
+  await elasticsearch.indices.delete(
+    { index: `${config.elasticsearch.prefix}restaurants` },
+    { ignore: [404] },
+  );
+  await elasticsearch.close();
+
+  const admin = openKafka(config.kafka, 'tests').admin();
+  await admin.connect();
+  const existing = await admin.listTopics();
+  const topics = TOPIC_NAMES.map((topic) => config.kafka.prefix + topic).filter((topic) =>
+    existing.includes(topic),
+  );
+  if (topics.length > 0) await admin.deleteTopics({ topics });
+  await admin.disconnect();
+}
+
+/**
+ * An installation of its own on the five running servers, for one test run: a fresh database with Helsinki in it, a Temporal
+ * namespace, and names that nobody else uses in Redis, Kafka and Elasticsearch.
+ */
+export default async function setup(project: TestProject) {
+  const { postgres } = readConfig();
+  if (!postgres.testUrl) throw new Error('TEST_DATABASE_URL is not set: run `npm run stack -- up` first.');
+  const run = `test-${process.pid}`;
+  const settings = {
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'error',
+    PORT: '0',
+    DATABASE_URL: postgres.testUrl,
+    REDIS_PREFIX: `${run}:`,
+    ELASTICSEARCH_PREFIX: `${run}-`,
+    KAFKA_PREFIX: `${run}.`,
+    TEMPORAL_NAMESPACE: 'tiffin-test',
+  };
+  const config = readConfig(settings);
+
+  await Promise.all([recreateDatabase(postgres.url, postgres.testUrl), terminateWorkflows(config)]);
+  await migrate(config.postgres.url);
+  const { db, close } = openPostgres(config.postgres);
+  await loadSeed(db);
+  await close();
+  project.provide('settings', settings);
+
+  return async () => {
+    await terminateWorkflows(config);
+    await removeTraces(config);
+  };
+}

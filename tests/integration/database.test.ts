@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPostgres, type Postgres } from '../../adapters/postgres/index.ts';
+import { HELSINKI_TARIFF } from '../../domain/pricing/price.ts';
+import { deriveId } from '../../services/ids.ts';
+import type { NewOrder, Transition } from '../../services/order/index.ts';
+import { createOrderService } from '../../services/order/index.ts';
+import { book } from '../../services/payment/book.ts';
+import { createPricingService } from '../../services/pricing/index.ts';
+import { restaurantThatIs } from '../helpers/people.ts';
+import { testConfig } from '../helpers/system.ts';
+
+let postgres: Postgres;
+beforeAll(() => {
+  postgres = openPostgres(testConfig().postgres);
+});
+afterAll(() => postgres.close());
+
+async function newOrder(): Promise<NewOrder> {
+  const { db } = postgres;
+  const restaurant = await restaurantThatIs(db, 'open', 4);
+  const request = {
+    restaurantId: restaurant.id,
+    items: [{ itemId: restaurant.items[0]?.id as string, quantity: 1, options: [] }],
+    address: {
+      street: 'Kaivokatu',
+      houseNumber: '1',
+      postcode: '00101',
+      city: 'Helsinki',
+      position: { lat: 60.1712, lng: 24.9412 },
+    },
+    paymentToken: 'tok_visa',
+    tipMinor: 0,
+  };
+  const { price } = await createPricingService({ db, tariff: HELSINKI_TARIFF }).quote(request, new Date());
+  const [customerId, idempotencyKey] = [deriveId('customer', 'customer9@tiffin.test'), randomUUID()];
+  const orderId = deriveId('order', customerId, idempotencyKey);
+  return {
+    orderId,
+    customerId,
+    idempotencyKey,
+    request,
+    price,
+    hold: { provider: 'test', reference: orderId },
+  };
+}
+
+const accept = ({ orderId }: NewOrder): Transition => ({
+  orderId,
+  seq: 2,
+  from: 'PLACED',
+  to: 'CONFIRMED',
+  action: 'accept',
+  actor: 'restaurant',
+});
+
+const rowsOf = async (orderId: string) => {
+  const { db } = postgres;
+  const [transitions, events, ledger] = await Promise.all([
+    db
+      .selectFrom('order_transitions')
+      .select(['seq', 'to_status'])
+      .where('order_id', '=', orderId)
+      .orderBy('seq')
+      .execute(),
+    db.selectFrom('outbox').select('event_id').where('aggregate_id', '=', orderId).orderBy('id').execute(),
+    db.selectFrom('ledger_entries').select('account').where('order_id', '=', orderId).execute(),
+  ]);
+  return { transitions, events: events.map(({ event_id }) => event_id), ledger: ledger.length };
+};
+
+describe('writing an order', () => {
+  it('writes order, payment, ledger and events once, however often it is tried', async () => {
+    const orders = createOrderService(postgres);
+    const order = await newOrder();
+    await orders.createOrder(order);
+    const first = await rowsOf(order.orderId);
+    await orders.createOrder(order);
+    expect(await rowsOf(order.orderId)).toEqual(first);
+    expect(first).toEqual({
+      transitions: [{ seq: 1, to_status: 'PLACED' }],
+      events: [`${order.orderId}:1`, `${order.orderId}:hold`],
+      ledger: 2,
+    });
+  });
+
+  it('records a move once when its answer was lost and it is tried again', async () => {
+    const orders = createOrderService(postgres);
+    const order = await newOrder();
+    await orders.createOrder(order);
+    await orders.updateStatus(accept(order));
+    await orders.updateStatus(accept(order));
+    expect((await rowsOf(order.orderId)).transitions).toHaveLength(2);
+  });
+
+  it('refuses a move from a status the order has left, and writes nothing', async () => {
+    const orders = createOrderService(postgres);
+    const order = await newOrder();
+    await orders.createOrder(order);
+    await orders.updateStatus(accept(order));
+    const before = await rowsOf(order.orderId);
+    const reject: Transition = { ...accept(order), to: 'REJECTED', action: 'reject' };
+    await expect(orders.updateStatus(reject)).rejects.toMatchObject({ code: 'illegal-transition' });
+    expect(await rowsOf(order.orderId)).toEqual(before);
+  });
+});
+
+describe('the ledger', () => {
+  it('refuses at commit what does not sum to zero', async () => {
+    const order = await newOrder();
+    await createOrderService(postgres).createOrder(order);
+    const unbalanced = postgres.db.transaction().execute((tx) =>
+      book(tx, { transaction: `${order.orderId}:wrong`, orderId: order.orderId, currency: 'EUR' }, [
+        { account: 'tax', amountMinor: 100 },
+        { account: 'platform_revenue', amountMinor: -99 },
+      ]),
+    );
+    await expect(unbalanced).rejects.toThrow('does not sum to zero');
+    expect((await rowsOf(order.orderId)).ledger).toBe(2);
+  });
+
+  it('can only be added to', async () => {
+    const { db } = postgres;
+    await expect(db.updateTable('ledger_entries').set({ amount_minor: 1 }).execute()).rejects.toThrow(
+      'append-only',
+    );
+    await expect(db.deleteFrom('ledger_entries').execute()).rejects.toThrow('append-only');
+  });
+});
+
+describe('exclusive offers', () => {
+  it('lets the database refuse a second live offer for a partner', async () => {
+    const { db } = postgres;
+    const orders = createOrderService(postgres);
+    const offers = await Promise.all(
+      [1, 2].map(async (number) => {
+        const order = await newOrder();
+        await orders.createOrder(order);
+        await orders.updateStatus(accept(order));
+        await orders.updateStatus({
+          ...accept(order),
+          seq: 3,
+          from: 'CONFIRMED',
+          to: 'PREPARING',
+          action: 'prepare',
+        });
+        return {
+          id: deriveId('offer', order.orderId, String(number)),
+          delivery_id: deriveId('delivery', order.orderId),
+          partner_id: deriveId('partner', 'partner40@tiffin.test'),
+          status: 'LIVE',
+          radius_km: 3,
+          round: 0,
+          distance_metres: 1,
+          score: 1,
+          factors: '{}',
+          expires_at: new Date(Date.now() + 1000),
+        };
+      }),
+    );
+    const insert = (offer: (typeof offers)[number] | undefined) =>
+      db
+        .insertInto('offers')
+        .values(offer as (typeof offers)[number])
+        .execute();
+    await insert(offers[0]);
+    await expect(insert(offers[1])).rejects.toThrow('one_live_offer_per_partner');
+  });
+});

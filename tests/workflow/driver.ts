@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import {
+  WithStartWorkflowOperation,
+  type WorkflowHandle,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { vi } from 'vitest';
+import type { PlaceOrder } from '../../activities/orders.ts';
+import { DEFAULT_DISPATCH_RULES, type DispatchRules } from '../../domain/dispatch/scored.ts';
+import type { OrderAction } from '../../domain/order/machine.ts';
+import {
+  answerOffer,
+  type DispatchInput,
+  type DispatchResult,
+  dispatchIdOf,
+  MOVES,
+  type Move,
+  type OrderInput,
+  type OrderOutcome,
+  type OrderState,
+  type PartnerAnswer,
+  placeOrder,
+  TASK_QUEUES,
+} from '../../workflows/messages.ts';
+import { type Partner, restaurantOf, type World } from './world.ts';
+
+export type Basket = {
+  item?: string;
+  card?: string;
+  partners?: Partner[];
+  dispatch?: Partial<DispatchRules>;
+};
+
+export const NEAR: Partner[] = [{ id: 'prt_near', km: 1 }];
+
+/** What people do to an order, each as the API would. */
+export function createDriver(env: TestWorkflowEnvironment, world: World) {
+  const { workflow } = env.client;
+  const started = new Set<string>();
+  let orders = 0;
+
+  const orderHandle = (orderId: string) => workflow.getHandle<() => Promise<OrderOutcome>>(orderId);
+  const dispatchHandle = (orderId: string) =>
+    workflow.getHandle<() => Promise<DispatchResult>>(dispatchIdOf(orderId));
+
+  function newOrderId(): string {
+    orders += 1;
+    const orderId = `ord${orders}${randomUUID().slice(0, 8)}`;
+    started.add(orderId).add(dispatchIdOf(orderId));
+    return orderId;
+  }
+
+  function inputOf(orderId: string, basket: Basket): OrderInput {
+    const address = { street: 'Annankatu', houseNumber: '1', postcode: '00120', city: 'Helsinki' };
+    const request: PlaceOrder = {
+      restaurantId: restaurantOf(orderId),
+      items: [{ itemId: basket.item ?? 'itm_kebab', quantity: 2, options: [] }],
+      address: { ...address, position: { lat: 60.166, lng: 24.939 } },
+      paymentToken: basket.card ?? 'tok_visa',
+      tipMinor: 200,
+    };
+    return {
+      orderId,
+      customerId: 'cus_ada',
+      idempotencyKey: `key-${orderId}`,
+      requestHash: 'hash',
+      request,
+      rules: { acceptWithinSeconds: 690, dispatch: { ...DEFAULT_DISPATCH_RULES, ...basket.dispatch } },
+    };
+  }
+
+  const startOptions = (orderId: string, basket: Basket) => ({
+    workflowId: orderId,
+    taskQueue: TASK_QUEUES.orders,
+    args: [inputOf(orderId, basket)] as [OrderInput],
+  });
+
+  /** Places an order as the API does: one Update-with-Start, safe to repeat. */
+  function place(orderId: string, basket: Basket = {}) {
+    world.setPartners(orderId, basket.partners ?? NEAR);
+    return workflow.executeUpdateWithStart(placeOrder, {
+      updateId: `key-${orderId}`,
+      startWorkflowOperation: new WithStartWorkflowOperation('OrderWorkflow', {
+        ...startOptions(orderId, basket),
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      }),
+    });
+  }
+
+  const move = (orderId: string, action: OrderAction, by: Move = {}, updateId?: string) =>
+    orderHandle(orderId).executeUpdate<OrderState, [Move]>(MOVES[action].update, {
+      args: [by],
+      ...(updateId && { updateId }),
+    });
+
+  /** Waits until no task of the workflow is under way: only then do its timers run, and is it safe to move the clock. */
+  async function idle(handle: WorkflowHandle): Promise<void> {
+    await vi.waitFor(
+      async () => {
+        const last = (await handle.fetchHistory()).events?.at(-1);
+        if (last?.workflowTaskScheduledEventAttributes || last?.workflowTaskStartedEventAttributes)
+          throw new Error(`${handle.workflowId} is busy`);
+      },
+      { timeout: 5_000, interval: 10 },
+    );
+  }
+
+  /** Waits for the next live offer of an order and for its clock to run. */
+  async function liveOffer(orderId: string, except?: string) {
+    const offer = await vi.waitFor(
+      () => {
+        const live = world.liveOffer(orderId);
+        if (!live || live.id === except) throw new Error(`no live offer of ${orderId}`);
+        return live;
+      },
+      { timeout: 5_000, interval: 5 },
+    );
+    await idle(dispatchHandle(orderId));
+    return { offerId: offer.id, partnerId: offer.partnerId };
+  }
+
+  const answer = (orderId: string, partnerAnswer: PartnerAnswer) =>
+    dispatchHandle(orderId).executeUpdate(answerOffer, { args: [partnerAnswer] });
+
+  return {
+    newOrderId,
+    place,
+    move,
+    idle,
+    liveOffer,
+    orderHandle,
+    dispatchHandle,
+
+    /** Starts an order without asking for the answer, as `temporal workflow start` would. */
+    startOrder(orderId: string, basket: Basket = {}) {
+      world.setPartners(orderId, basket.partners ?? NEAR);
+      return workflow.start('OrderWorkflow', startOptions(orderId, basket));
+    },
+
+    accept: async (orderId: string, offer?: { offerId: string; partnerId: string }) =>
+      answer(orderId, { ...(offer ?? (await liveOffer(orderId))), accept: true }),
+    decline: async (orderId: string, offer?: { offerId: string; partnerId: string }) =>
+      answer(orderId, { ...(offer ?? (await liveOffer(orderId))), accept: false }),
+
+    /** Takes an order as far as the kitchen. */
+    async cook(basket: Basket = {}): Promise<string> {
+      const orderId = newOrderId();
+      await place(orderId, basket);
+      await move(orderId, 'accept');
+      await move(orderId, 'prepare');
+      return orderId;
+    },
+
+    /** Starts a search of its own, with a delivery that waits for it. */
+    async search(partners: Partner[], rules: Partial<DispatchRules> = {}, taskTimeout = '10s' as const) {
+      const orderId = newOrderId();
+      world.addDelivery(orderId);
+      world.setPartners(orderId, partners);
+      const input: DispatchInput = { orderId, rules: { ...DEFAULT_DISPATCH_RULES, ...rules } };
+      await workflow.start('DispatchWorkflow', {
+        workflowId: dispatchIdOf(orderId),
+        taskQueue: TASK_QUEUES.dispatch,
+        args: [input],
+        workflowTaskTimeout: taskTimeout,
+      });
+      return orderId;
+    },
+
+    /** Every history so far, of the orders and their searches. */
+    async *histories() {
+      for (const workflowId of started) {
+        const history = await workflow
+          .getHandle(workflowId)
+          .fetchHistory()
+          .catch(() => undefined);
+        if (history?.events?.length) yield { workflowId, history };
+      }
+    },
+  };
+}
+
+/** The code of a refused update: what the API turns into a problem document. */
+export async function refusalOf(update: Promise<unknown>): Promise<string> {
+  const error = await update.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure)
+    return error.cause.type ?? 'no type';
+  throw error ?? new Error('expected a refusal, but the update was done');
+}

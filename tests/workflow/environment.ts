@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker } from '@temporalio/worker';
+import { workflowBundle } from '../../workers/workflow-bundle.ts';
+import { TASK_QUEUES } from '../../workflows/messages.ts';
+import { createDriver } from './driver.ts';
+import { createWorld } from './world.ts';
+
+const STACK_ENV = fileURLToPath(new URL('../../.stack/env', import.meta.url));
+
+function testServer(): string {
+  if (existsSync(STACK_ENV)) process.loadEnvFile(STACK_ENV);
+  const path = process.env.TEMPORAL_TEST_SERVER;
+  if (path && existsSync(path)) return path;
+  throw new Error(
+    path
+      ? `TEMPORAL_TEST_SERVER names ${path}, which is not there: run npm run stack -- up`
+      : 'no time-skipping test server (TEMPORAL_TEST_SERVER): run npm run stack -- up',
+  );
+}
+
+type Queue = keyof typeof TASK_QUEUES;
+const QUEUES = Object.keys(TASK_QUEUES) as Queue[];
+
+/**
+ * A time-skipping server, the workers of both task queues and an in-memory world for their activities. Time stands still but
+ * for `env.sleep` and while a workflow's result is awaited.
+ * @param memory how many workflows a worker keeps; 0 makes it replay the whole history at every task
+ */
+export async function openEnvironment({ memory = 100 }: { memory?: number } = {}) {
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
+  });
+  const [bundle, env] = await Promise.all([
+    workflowBundle(),
+    TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: 'existing-path', path: testServer() } },
+    }),
+  ]);
+  const world = createWorld();
+  const driver = createDriver(env, world);
+  const running = new Map<Queue, { worker: Worker; done: Promise<void> }>();
+
+  async function startWorker(queue: Queue): Promise<void> {
+    const worker = await Worker.create({
+      connection: env.nativeConnection,
+      taskQueue: TASK_QUEUES[queue],
+      workflowBundle: bundle,
+      activities: world.activities,
+      maxCachedWorkflows: memory,
+      // Work that hangs must not keep a test from its end.
+      shutdownForceTime: '2s',
+    });
+    running.set(queue, { worker, done: worker.run() });
+  }
+
+  async function stopWorker(queue: Queue): Promise<void> {
+    const { worker, done } = running.get(queue) ?? {};
+    if (!running.delete(queue)) return;
+    worker?.shutdown();
+    await done;
+  }
+
+  await Promise.all(QUEUES.map(startWorker));
+  return {
+    env,
+    world,
+    ...driver,
+    startWorker,
+    stopWorker,
+
+    /** Runs every history written so far through the workflows' code again. @returns what did not fit, by workflow id */
+    async replayAll(): Promise<Record<string, string>> {
+      const failures: Record<string, string> = {};
+      const replays = Worker.runReplayHistories({ workflowBundle: bundle }, driver.histories());
+      for await (const { workflowId, error } of replays) if (error) failures[workflowId] = error.message;
+      return failures;
+    },
+
+    async close() {
+      await Promise.all(QUEUES.map(stopWorker));
+      await env.teardown();
+    },
+  };
+}
+export type Environment = Awaited<ReturnType<typeof openEnvironment>>;

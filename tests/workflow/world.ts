@@ -1,0 +1,247 @@
+import type { DispatchActivities, OfferTry } from '../../activities/dispatch.ts';
+import { withFailures } from '../../activities/failures.ts';
+import type { Ending, NewOrder, OrderActivities, PlaceOrder, Transition } from '../../activities/orders.ts';
+import {
+  DELIVERY,
+  type DeliveryAction,
+  type DeliveryStatus,
+  deliverableFrom,
+} from '../../domain/delivery/machine.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { illegalMove, type OrderStatus } from '../../domain/order/machine.ts';
+import { keptAfterCancel } from '../../domain/order/refund.ts';
+import { keptMinor, wholePrice } from '../../domain/payment/ledger.ts';
+import { HELSINKI_TARIFF, type Price, priceBasket } from '../../domain/pricing/price.ts';
+
+export type Partner = { id: string; km: number; offline?: boolean };
+type Offer = {
+  id: string;
+  partnerId: string;
+  round: number;
+  status: 'LIVE' | 'ACCEPTED' | 'DECLINED' | 'TIMED_OUT' | 'WITHDRAWN' | 'UNREACHED';
+};
+type OrderRow = {
+  status: OrderStatus;
+  seq: number;
+  price: Price;
+  timeline: Transition[];
+  settlement?: { ending: Ending; capturedMinor: number; releasedMinor: number };
+};
+type DeliveryRow = { status: DeliveryStatus; partnerId?: string; offers: Offer[] };
+type Hold = { status: 'HELD' | 'DECLINED' | 'VOIDED' | 'CAPTURED'; amountMinor: number };
+
+type Activities = OrderActivities & DispatchActivities;
+export type ActivityName = keyof Activities;
+/** Something that goes wrong with a call: before its work is done, or after it, when only the answer is lost. */
+export type Trouble = { before?: (call: number) => unknown; after?: (call: number) => unknown };
+
+export const KEBAB_MINOR = 1_250;
+export const restaurantOf = (orderId: string) => `rst_${orderId}`;
+
+/** Plain errors are what a network gives: the outcome is unknown, the call is made again. */
+export const failing =
+  (times = Number.POSITIVE_INFINITY) =>
+  (call: number) => {
+    if (call <= times) throw new Error('connection reset');
+  };
+
+/**
+ * The services behind the activities, in memory: guarded, idempotent and refusing like the real ones. It outlives workers, as
+ * a database does.
+ */
+export function createWorld() {
+  const orders = new Map<string, OrderRow>();
+  const deliveries = new Map<string, DeliveryRow>();
+  const holds = new Map<string, Hold>();
+  const partners = new Map<string, Partner[]>();
+  const calls: { name: ActivityName; subject: string; args: unknown[] }[] = [];
+  const troubles = new Map<string, Trouble>();
+
+  const notLive = () =>
+    new DomainError('offer-not-live', 'This offer is no longer open. Wait for the next one.');
+  const missing = (what: string) => new Error(`no such row: ${what}`);
+
+  function findOffer(offerId: string) {
+    for (const delivery of deliveries.values()) {
+      const offer = delivery.offers.find(({ id }) => id === offerId);
+      if (offer) return { delivery, offer };
+    }
+    throw missing(offerId);
+  }
+
+  function moveDelivery(orderId: string, action: DeliveryAction, partnerId?: string) {
+    const delivery = deliveries.get(orderId);
+    if (!delivery || delivery.partnerId !== partnerId)
+      throw new DomainError('not-found', 'This is not one of your deliveries.');
+    const to = DELIVERY[delivery.status][action];
+    if (!to) throw new DomainError('illegal-transition', `This delivery is ${delivery.status}.`);
+    delivery.status = to;
+  }
+
+  function moveAlong({ orderId, to, actorId }: Transition) {
+    if (to === 'PREPARING') deliveries.set(orderId, { status: 'SEARCHING', offers: [] });
+    if (to === 'PICKED_UP') moveDelivery(orderId, 'pickUp', actorId);
+    if (to === 'DELIVERED') moveDelivery(orderId, 'deliver', actorId);
+    const delivery = deliveries.get(orderId);
+    if (to !== 'CANCELLED' || !delivery || !deliverableFrom('cancel').includes(delivery.status)) return;
+    delivery.status = 'CANCELLED';
+    for (const offer of delivery.offers) if (offer.status === 'LIVE') offer.status = 'WITHDRAWN';
+  }
+
+  function show(orderId: string, offer: Offer) {
+    if (!partners.get(orderId)?.find(({ id }) => id === offer.partnerId)?.offline)
+      return { kind: 'offered', offerId: offer.id, partnerId: offer.partnerId } as const;
+    offer.status = 'UNREACHED';
+    return { kind: 'unreached' } as const;
+  }
+
+  const activities: Activities = withFailures({
+    async priceOrder(request: PlaceOrder) {
+      const lines = request.items.map(({ itemId, quantity }) => {
+        if (itemId !== 'itm_kebab')
+          throw new DomainError('unknown-item', 'Some items are not on the menu. Load the menu again.');
+        const kebab = { itemId, name: 'Kebab', options: [], taxCategory: 'food' as const };
+        return { ...kebab, quantity, unitPriceMinor: KEBAB_MINOR };
+      });
+      return priceBasket(lines, 380, request.tipMinor, HELSINKI_TARIFF);
+    },
+
+    async authorizeHold({ orderId, cardToken, amountMinor }) {
+      const status = cardToken === 'tok_declined' ? 'DECLINED' : 'HELD';
+      if (!holds.has(orderId)) holds.set(orderId, { status, amountMinor });
+      if (holds.get(orderId)?.status !== 'HELD')
+        throw new DomainError('card-declined', 'The card was declined. Use another card.');
+      return { provider: 'sandbox', reference: `sbx_${orderId}:authorize` };
+    },
+
+    async releaseHold(orderId) {
+      const hold = holds.get(orderId);
+      if (!hold) holds.set(orderId, { status: 'VOIDED', amountMinor: 0 });
+      else if (hold.status === 'HELD') hold.status = 'VOIDED';
+    },
+
+    async recordPlaced({ orderId, price }: NewOrder) {
+      if (!orders.has(orderId)) orders.set(orderId, { status: 'PLACED', seq: 1, price, timeline: [] });
+    },
+
+    async recordTransition(transition) {
+      const { orderId, seq, from, to, action, actor } = transition;
+      const order = orders.get(orderId);
+      if (!order || order.status !== from || order.seq !== seq - 1) {
+        const own = order?.timeline.some(
+          (past) => past.seq === seq && past.action === action && past.to === to,
+        );
+        if (own) return;
+        throw new DomainError('illegal-transition', illegalMove(from, action, actor));
+      }
+      moveAlong(transition);
+      order.status = to;
+      order.seq = seq;
+      order.timeline.push(transition);
+    },
+
+    async settlePayment(orderId, ending) {
+      const order = orders.get(orderId);
+      const hold = holds.get(orderId);
+      if (!order || !hold) throw missing(orderId);
+      const whole = wholePrice(order.price);
+      const kept = {
+        DELIVERED: whole,
+        REJECTED: { itemsMinor: 0, feesMinor: 0, tipMinor: 0 },
+        CANCELLED: keptAfterCancel(whole, ending.from, ending.by),
+      }[ending.status];
+      const capturedMinor = keptMinor(kept);
+      if (hold.status === 'HELD') hold.status = capturedMinor > 0 ? 'CAPTURED' : 'VOIDED';
+      order.settlement ??= { ending, capturedMinor, releasedMinor: hold.amountMinor - capturedMinor };
+      return { capturedMinor, releasedMinor: hold.amountMinor - capturedMinor };
+    },
+
+    async offerToBest({ orderId, attempt, round, radiusKm }: OfferTry) {
+      const delivery = deliveries.get(orderId);
+      if (!delivery) throw missing(orderId);
+      const id = `ofr_${orderId}_${attempt}`;
+      const mine = delivery.offers.find((offer) => offer.id === id);
+      if (mine) return mine.status === 'LIVE' ? show(orderId, mine) : { kind: 'unreached' };
+      if (delivery.status !== 'SEARCHING') return { kind: 'over' };
+      const best = (partners.get(orderId) ?? [])
+        .filter(({ km }) => km <= radiusKm)
+        .filter(
+          (partner) =>
+            !delivery.offers.some(
+              (past) => past.partnerId === partner.id && (past.status === 'DECLINED' || past.round === round),
+            ),
+        )
+        .sort((a, b) => a.km - b.km)[0];
+      if (!best) return { kind: 'nobody' };
+      const offer: Offer = { id, partnerId: best.id, round, status: 'LIVE' };
+      delivery.offers.push(offer);
+      return show(orderId, offer);
+    },
+
+    async assignPartner({ offerId, partnerId }) {
+      const { delivery, offer } = findOffer(offerId);
+      if (offer.partnerId !== partnerId) throw notLive();
+      if (offer.status === 'ACCEPTED') return;
+      if (offer.status !== 'LIVE' || delivery.status !== 'SEARCHING') throw notLive();
+      offer.status = 'ACCEPTED';
+      delivery.status = 'ASSIGNED';
+      delivery.partnerId = partnerId;
+    },
+
+    async closeOffer(offerId, as) {
+      const { offer } = findOffer(offerId);
+      if (offer.status === 'LIVE') offer.status = as;
+    },
+  } satisfies Activities);
+
+  /** The order a call is about; a pricing names its restaurant, an offer its order. */
+  function subjectOf(args: unknown[]): string {
+    const [first] = args as [string | Record<string, string>];
+    if (typeof first === 'object' && first.restaurantId) return first.restaurantId.slice('rst_'.length);
+    const id = typeof first === 'string' ? first : (first.orderId ?? first.offerId ?? '');
+    return id.startsWith('ofr_') ? id.slice('ofr_'.length, id.lastIndexOf('_')) : id;
+  }
+
+  type AnyActivity = (...args: unknown[]) => Promise<unknown>;
+  const watched = (name: ActivityName, activity: AnyActivity): AnyActivity => {
+    return async (...args) => {
+      const subject = subjectOf(args);
+      calls.push({ name, subject, args });
+      const call = calls.filter((past) => past.name === name && past.subject === subject).length;
+      await troubles.get(`${name} ${subject}`)?.before?.(call);
+      const result = await activity(...args);
+      await troubles.get(`${name} ${subject}`)?.after?.(call);
+      return result;
+    };
+  };
+
+  return {
+    activities: Object.fromEntries(
+      Object.entries(activities).map(([name, activity]) => [
+        name,
+        watched(name as ActivityName, activity as AnyActivity),
+      ]),
+    ) as Activities,
+
+    order: (orderId: string) => orders.get(orderId),
+    delivery: (orderId: string) => deliveries.get(orderId),
+    hold: (orderId: string) => holds.get(orderId),
+    offers: (orderId: string) => deliveries.get(orderId)?.offers ?? [],
+    liveOffer: (orderId: string) => deliveries.get(orderId)?.offers.find(({ status }) => status === 'LIVE'),
+
+    /** A delivery that searches, without the order around it. */
+    addDelivery: (orderId: string) => deliveries.set(orderId, { status: 'SEARCHING', offers: [] }),
+    /** Who is on the road around this order's restaurant. */
+    setPartners: (orderId: string, near: Partner[]) => partners.set(orderId, near),
+    /** Makes calls of one activity for one order go wrong, or with `{}` mends them. */
+    disturb: (name: ActivityName, orderId: string, trouble: Trouble) =>
+      troubles.set(`${name} ${orderId}`, trouble),
+
+    /** The arguments of every call of one activity for one order, retries included. */
+    calls: <N extends ActivityName>(name: N, orderId: string) =>
+      calls
+        .filter((call) => call.name === name && call.subject === orderId)
+        .map((call) => call.args as Parameters<Activities[N]>),
+  };
+}
+export type World = ReturnType<typeof createWorld>;
