@@ -1,4 +1,5 @@
 import type { PlaceOrder } from '../contracts/orders.ts';
+import { DomainError } from '../domain/errors.ts';
 import type { Price } from '../domain/pricing/price.ts';
 import type { NewOrder, OrderService, Transition } from '../services/order/index.ts';
 import type { Ending, PaymentService } from '../services/payment/index.ts';
@@ -15,9 +16,14 @@ export function createOrderActivities(services: {
 }) {
   const { orders, payments, pricing } = services;
   return withFailures({
-    async priceOrder(request: PlaceOrder): Promise<Price> {
-      const { price } = await pricing.quote(request, new Date());
-      return price;
+    /** Prices a new order. One that was placed before its workflow's retention ran out is refused here, not placed again. */
+    async priceOrder(orderId: string, request: PlaceOrder): Promise<Price> {
+      const [quote, placed] = await Promise.all([
+        pricing.quote(request, new Date()),
+        orders.requestHashOf(orderId),
+      ]);
+      if (placed !== undefined) throw new DomainError('already-placed', 'This order was placed before.');
+      return quote.price;
     },
     authorizeHold: (request: { orderId: string; cardToken: string; amountMinor: number; currency: string }) =>
       payments.authorize(request),

@@ -74,7 +74,7 @@ export function createOrderCommands(deps: { temporal: Client; orders: OrderServi
 
   return {
     /**
-     * Places an order, once for each customer and key. @returns the order's id, and whether this very request placed it
+     * Places an order, once for each customer and key. @returns the order's id
      * @throws DomainError what `quote` and `authorize` refuse, and `idempotency-key-reused`
      */
     async place(
@@ -104,6 +104,10 @@ export function createOrderCommands(deps: { temporal: Client; orders: OrderServi
             return firstAnswer(orderId, idempotencyKey);
           throw error;
         }
+      }).catch(async (error): Promise<{ requestHash: string | undefined }> => {
+        // Older than Temporal's memory: the row knows.
+        if (!(error instanceof DomainError) || error.code !== 'already-placed') throw error;
+        return { requestHash: await orders.requestHashOf(orderId) };
       });
       if (placement.requestHash !== requestHash) {
         throw new DomainError(

@@ -6,6 +6,7 @@ import type { DomainError, ErrorCode } from '../domain/errors.ts';
 /** The one table that turns error codes into HTTP. */
 const PROBLEMS: Record<ErrorCode, { status: ContentfulStatusCode; title: string }> = {
   'address-out-of-area': { status: 422, title: 'Address outside the delivery area' },
+  'already-placed': { status: 409, title: 'Order already placed' },
   'card-declined': { status: 402, title: 'Card declined' },
   'idempotency-key-missing': { status: 400, title: 'Idempotency-Key missing' },
   'idempotency-key-reused': { status: 422, title: 'Idempotency-Key used for another request' },

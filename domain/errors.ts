@@ -4,6 +4,7 @@
  */
 export type ErrorCode =
   | 'address-out-of-area'
+  | 'already-placed'
   | 'card-declined'
   | 'idempotency-key-missing'
   | 'idempotency-key-reused'

@@ -57,7 +57,14 @@ async function installPackages() {
     return;
   console.log('Installing packages…');
   // Not `npm ci`: it insists on the optional packages of every platform, and not every registry mirror has them.
-  const code = await execute('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel', 'error']);
+  const code = await execute('npm', [
+    'install',
+    '--no-save',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel',
+    'error',
+  ]);
   if (code !== 0) throw new Error('npm install failed: see its message above, then run this command again.');
 }
 

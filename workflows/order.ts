@@ -133,14 +133,14 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   // ---- steps ---------------------------------------------------------------------------------------------------------
 
   async function place(): Promise<void> {
-    const { customerId, idempotencyKey, request } = input;
+    const { customerId, idempotencyKey, requestHash, request } = input;
     const undo = createUndo();
     try {
-      const price = await priceOrder(request);
+      const price = await priceOrder(orderId, request);
       undo.before(() => releaseHold(orderId));
       const { totalMinor: amountMinor, currency } = price;
       const hold = await authorizeHold({ orderId, cardToken: request.paymentToken, amountMinor, currency });
-      await recordPlaced({ orderId, customerId, idempotencyKey, request, price, hold });
+      await recordPlaced({ orderId, customerId, idempotencyKey, requestHash, request, price, hold });
     } catch (error) {
       const refusal = refusalOf(error, {
         code: 'payment-unavailable',

@@ -107,6 +107,7 @@ export interface Orders {
   note: string | null;
   placed_at: Generated<Timestamp>;
   price: Json;
+  request_hash: string;
   restaurant_id: string;
   seq: Generated<number>;
   status: string;

@@ -92,6 +92,8 @@ create table orders (
   total_minor      integer not null check (total_minor >= 0),
   currency         text not null,
   idempotency_key  text not null,
+  -- Tells a repeated request from another one under the same key.
+  request_hash     text not null,
   placed_at        timestamptz not null default now(),
   updated_at       timestamptz not null default now(),
   unique (customer_id, idempotency_key)

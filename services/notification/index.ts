@@ -27,4 +27,3 @@ export function createNotificationService({ db }: { db: Db }) {
     },
   };
 }
-export type NotificationService = ReturnType<typeof createNotificationService>;

@@ -11,6 +11,7 @@ export type NewOrder = {
   orderId: string;
   customerId: string;
   idempotencyKey: string;
+  requestHash: string;
   request: PlaceOrder;
   price: Price;
   hold: { provider: string; reference: string };
@@ -36,6 +37,7 @@ export async function createOrder(db: Db, order: NewOrder): Promise<void> {
         total_minor: price.totalMinor,
         currency: price.currency,
         idempotency_key: order.idempotencyKey,
+        request_hash: order.requestHash,
       })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .executeTakeFirst();

@@ -1,6 +1,6 @@
 import type { Db } from '../../adapters/postgres/index.ts';
 import { createOrder, type NewOrder } from './create-order.ts';
-import { assertVisible, getOrder, listOrders, type Viewer } from './read-orders.ts';
+import { assertVisible, getOrder, listOrders, requestHashOf, type Viewer } from './read-orders.ts';
 import { type Transition, updateStatus } from './update-status.ts';
 
 export type { NewOrder, Transition, Viewer };
@@ -13,6 +13,7 @@ export function createOrderService({ db }: { db: Db }) {
     getOrder: (orderId: string, viewer: Viewer) => getOrder(db, orderId, viewer),
     listOrders: (viewer: Viewer, page: { limit: number; after?: string | undefined }) =>
       listOrders(db, viewer, page),
+    requestHashOf: (orderId: string) => requestHashOf(db, orderId),
     assertVisible: (orderId: string, viewer: Viewer) => assertVisible(db, orderId, viewer),
   };
 }

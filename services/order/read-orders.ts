@@ -162,3 +162,13 @@ export async function listOrders(
     })),
   };
 }
+
+/** The hash of the request that placed an order, or `undefined` when there is no such order. Reads the primary. */
+export async function requestHashOf(db: Db, orderId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('orders')
+    .select('request_hash')
+    .where('id', '=', orderId)
+    .executeTakeFirst();
+  return row?.request_hash;
+}

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPostgres, type Postgres } from '../../adapters/postgres/index.ts';
@@ -39,6 +40,7 @@ async function newOrder(): Promise<NewOrder> {
     orderId,
     customerId,
     idempotencyKey,
+    requestHash: 'hash',
     request,
     price,
     hold: { provider: 'test', reference: orderId },
@@ -68,6 +70,19 @@ const rowsOf = async (orderId: string) => {
   ]);
   return { transitions, events: events.map(({ event_id }) => event_id), ledger: ledger.length };
 };
+
+it('has the tables that adapters/postgres/schema.ts says', () => {
+  const { url } = testConfig().postgres;
+  const verify = () =>
+    execFileSync(
+      'node_modules/.bin/kysely-codegen',
+      ['--config-file', 'db/codegen.json', '--url', url, '--verify'],
+      {
+        stdio: 'pipe',
+      },
+    );
+  expect(verify, 'run `npm run db:types` after a migration').not.toThrow();
+});
 
 describe('writing an order', () => {
   it('writes order, payment, ledger and events once, however often it is tried', async () => {

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PlaceOrder } from '../../contracts/orders.ts';
 import type { ApiClient } from '../../scripts/client.ts';
+import { deriveId } from '../../services/ids.ts';
+import { createOrderService } from '../../services/order/index.ts';
 import { countEverything } from '../helpers/books.ts';
 import {
   basket,
@@ -160,6 +163,34 @@ describe('the idempotency key', () => {
     );
     const again = await place(eater, body, key);
     expect(again).toMatchObject({ id: first.id, status: 'REJECTED' });
+  });
+
+  it('finds an order that Temporal has forgotten', async () => {
+    // The row of an order whose workflow is past its retention: a copy of a placed one under a key of its own.
+    const body = await basket(eater, restaurant);
+    const { id, customerId, price } = await place(eater, body);
+    const { request_hash: requestHash } = await system.db
+      .selectFrom('orders')
+      .select('request_hash')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const idempotencyKey = randomUUID();
+    const orderId = deriveId('order', customerId, idempotencyKey);
+    await createOrderService(system).createOrder({
+      orderId,
+      customerId,
+      idempotencyKey,
+      requestHash,
+      request: PlaceOrder.parse(body),
+      price,
+      hold: { provider: 'forgotten', reference: orderId },
+    });
+    expect(await place(eater, body, idempotencyKey)).toMatchObject({ id: orderId });
+    expect(await place(eater, body, idempotencyKey)).toMatchObject({ id: orderId });
+    const other = await basket(eater, restaurant, { tipMinor: 7 });
+    expect(await problemOf(place(eater, other, idempotencyKey))).toMatchObject({
+      code: 'idempotency-key-reused',
+    });
   });
 
   it('repeats the refusal of a declined card', async () => {

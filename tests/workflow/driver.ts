@@ -24,7 +24,7 @@ import {
   placeOrder,
   TASK_QUEUES,
 } from '../../workflows/messages.ts';
-import { type Partner, restaurantOf, type World } from './world.ts';
+import type { Partner, World } from './world.ts';
 
 export type Basket = {
   item?: string;
@@ -55,7 +55,7 @@ export function createDriver(env: TestWorkflowEnvironment, world: World) {
   function inputOf(orderId: string, basket: Basket): OrderInput {
     const address = { street: 'Annankatu', houseNumber: '1', postcode: '00120', city: 'Helsinki' };
     const request: PlaceOrder = {
-      restaurantId: restaurantOf(orderId),
+      restaurantId: 'rst_kebab',
       items: [{ itemId: basket.item ?? 'itm_kebab', quantity: 2, options: [] }],
       address: { ...address, position: { lat: 60.166, lng: 24.939 } },
       paymentToken: basket.card ?? 'tok_visa',
@@ -155,7 +155,7 @@ export function createDriver(env: TestWorkflowEnvironment, world: World) {
     },
 
     /** Starts a search of its own, with a delivery that waits for it. */
-    async search(partners: Partner[], rules: Partial<DispatchRules> = {}, taskTimeout = '10s' as const) {
+    async search(partners: Partner[], rules: Partial<DispatchRules> = {}, taskTimeout: '1s' | '10s' = '10s') {
       const orderId = newOrderId();
       world.addDelivery(orderId);
       world.setPartners(orderId, partners);

@@ -1,12 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import {
-  answerOffer,
-  dispatchIdOf,
-  MOVES,
-  type OrderState,
-  orderState,
-  placeOrder,
-} from '../../workflows/messages.ts';
+import { MOVES, type OrderState, orderState, placeOrder } from '../../workflows/messages.ts';
 import { refusalOf } from './driver.ts';
 import { type Environment, openEnvironment } from './environment.ts';
 import { failing, KEBAB_MINOR } from './world.ts';
@@ -196,14 +189,16 @@ describe('the restaurant', () => {
 
   it('does not answer in time: the system rejects', async () => {
     const orderId = t.newOrderId();
-    const before = await t.env.currentTimeMs();
+    const times: number[] = [];
+    const stamp = async () => times.push(await t.env.currentTimeMs());
+    t.world.disturb('recordPlaced', orderId, { after: stamp });
+    t.world.disturb('recordTransition', orderId, { before: stamp });
     await t.place(orderId);
     expect(await t.orderHandle(orderId).result()).toMatchObject({ status: 'REJECTED', capturedMinor: 0 });
     expect(timeline(orderId)).toEqual([[2, 'PLACED', 'REJECTED', 'system']]);
     expect(t.world.order(orderId)?.timeline[0]?.reason).toMatch(/did not answer in time/);
-    const waited = (await t.env.currentTimeMs()) - before;
-    expect(waited).toBeGreaterThanOrEqual(690_000);
-    expect(waited).toBeLessThan(700_000);
+    const [placed = 0, rejected = 0] = times;
+    expect(Math.round((rejected - placed) / 1000)).toBe(690);
   });
 
   it('has all its time: the deadline falls neither early nor after an answer', async () => {
@@ -231,40 +226,6 @@ describe('cancelling', () => {
     expect(t.world.calls('settlePayment', orderId)).toEqual([
       [orderId, { status: 'CANCELLED', from, by: 'customer' }],
     ]);
-  });
-
-  it('in PREPARING stops the search, withdraws the offer and pays half the food', async () => {
-    const orderId = await t.cook();
-    const offer = await t.liveOffer(orderId);
-    await t.move(orderId, 'cancel', { actor: 'customer' });
-    expect(await t.orderHandle(orderId).result()).toEqual({
-      status: 'CANCELLED',
-      capturedMinor: KEBAB_MINOR,
-      releasedMinor: TOTAL_MINOR - KEBAB_MINOR,
-    });
-    await expect(t.dispatchHandle(orderId).result()).rejects.toThrow(/cancelled/i);
-    expect(t.world.offers(orderId)).toMatchObject([{ id: offer.offerId, status: 'WITHDRAWN' }]);
-    expect(t.world.delivery(orderId)?.status).toBe('CANCELLED');
-    await expect(t.accept(orderId, offer)).rejects.toThrow();
-  });
-
-  it('does not wait for a dispatcher that nobody runs', async () => {
-    await t.stopWorker('dispatch');
-    const orderId = await t.cook();
-    await t.move(orderId, 'cancel', { actor: 'restaurant' });
-    expect(await t.orderHandle(orderId).result()).toMatchObject({ status: 'CANCELLED', capturedMinor: 0 });
-    await t.startWorker('dispatch');
-    await expect(t.dispatchHandle(orderId).result()).rejects.toThrow(/cancelled/i);
-    expect(t.world.offers(orderId)).toEqual([]);
-  });
-
-  it('of the workflow itself is an operator’s cancel', async () => {
-    const orderId = await t.cook();
-    await t.liveOffer(orderId);
-    await t.orderHandle(orderId).cancel();
-    expect(await t.orderHandle(orderId).result()).toMatchObject({ status: 'CANCELLED', capturedMinor: 0 });
-    expect(timeline(orderId)?.at(-1)).toEqual([4, 'PREPARING', 'CANCELLED', 'operator']);
-    await expect(t.dispatchHandle(orderId).result()).rejects.toThrow(/cancelled/i);
   });
 
   it('of the workflow while it is being placed ends a placed order, never half of one', async () => {
@@ -297,11 +258,11 @@ describe('a move', () => {
   it('that the table does not know is refused and leaves no event', async () => {
     const orderId = t.newOrderId();
     await t.place(orderId);
-    await t.idle(t.orderHandle(orderId));
-    const before = await eventCount(orderId);
     expect(await refusalOf(t.move(orderId, 'ready'))).toBe('illegal-transition');
     expect(await refusalOf(t.move(orderId, 'accept', { actor: 'customer' }))).toBe('illegal-transition');
-    expect(await eventCount(orderId)).toBe(before);
+    const { events = [] } = await t.orderHandle(orderId).fetchHistory();
+    // One update only, the placing. (A real server drops the refused ones' tasks too; this one keeps them.)
+    expect(events?.filter((event) => event.workflowExecutionUpdateAcceptedEventAttributes)).toHaveLength(1);
     expect(t.world.calls('recordTransition', orderId)).toHaveLength(0);
     await t.move(orderId, 'reject');
   });
@@ -361,53 +322,6 @@ describe('a move', () => {
     expect(await t.orderHandle(orderId).result()).toMatchObject({ status: 'CANCELLED' });
     expect(await Promise.all(codes)).toEqual(['illegal-transition']);
     expect(timeline(orderId)).toHaveLength(1);
-  });
-});
-
-describe('two moves at once', () => {
-  /** Sends both while no worker runs, so that one task brings them to the workflow together. */
-  async function together(
-    orderId: string,
-    moves: [Parameters<Environment['move']>, Parameters<Environment['move']>],
-  ) {
-    await t.idle(t.orderHandle(orderId));
-    await t.stopWorker('orders');
-    const answers = moves.map((move) =>
-      t.move(...move).then(
-        ({ status }) => status,
-        (error) => refusalOf(Promise.reject(error)),
-      ),
-    );
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    await t.startWorker('orders');
-    return Promise.all(answers);
-  }
-
-  it('that exclude each other: exactly one wins', async () => {
-    const orderId = t.newOrderId();
-    await t.place(orderId);
-    const answers = await together(orderId, [
-      [orderId, 'accept'],
-      [orderId, 'reject'],
-    ]);
-    expect(answers.filter((answer) => answer === 'illegal-transition')).toHaveLength(1);
-    expect(timeline(orderId)).toHaveLength(1);
-    const { status } = await statusOf(orderId);
-    expect(answers).toContain(status);
-    if (status === 'CONFIRMED') await t.move(orderId, 'cancel');
-  });
-
-  it('that may follow each other are judged in turn', async () => {
-    const orderId = t.newOrderId();
-    await t.place(orderId);
-    const [accepted, cancelled] = await together(orderId, [
-      [orderId, 'accept'],
-      [orderId, 'cancel', { actor: 'customer' }],
-    ]);
-    expect(cancelled).toBe('CANCELLED');
-    expect(['CONFIRMED', 'illegal-transition']).toContain(accepted);
-    expect(timeline(orderId)).toHaveLength(accepted === 'CONFIRMED' ? 2 : 1);
-    expect(await t.orderHandle(orderId).result()).toMatchObject({ status: 'CANCELLED', capturedMinor: 0 });
   });
 });
 

@@ -36,7 +36,6 @@ export type ActivityName = keyof Activities;
 export type Trouble = { before?: (call: number) => unknown; after?: (call: number) => unknown };
 
 export const KEBAB_MINOR = 1_250;
-export const restaurantOf = (orderId: string) => `rst_${orderId}`;
 
 /** Plain errors are what a network gives: the outcome is unknown, the call is made again. */
 export const failing =
@@ -96,7 +95,8 @@ export function createWorld() {
   }
 
   const activities: Activities = withFailures({
-    async priceOrder(request: PlaceOrder) {
+    async priceOrder(orderId: string, request: PlaceOrder) {
+      if (orders.has(orderId)) throw new DomainError('already-placed', 'This order was placed before.');
       const lines = request.items.map(({ itemId, quantity }) => {
         if (itemId !== 'itm_kebab')
           throw new DomainError('unknown-item', 'Some items are not on the menu. Load the menu again.');
@@ -194,10 +194,9 @@ export function createWorld() {
     },
   } satisfies Activities);
 
-  /** The order a call is about; a pricing names its restaurant, an offer its order. */
+  /** The order a call is about; an offer's id names its order. */
   function subjectOf(args: unknown[]): string {
     const [first] = args as [string | Record<string, string>];
-    if (typeof first === 'object' && first.restaurantId) return first.restaurantId.slice('rst_'.length);
     const id = typeof first === 'string' ? first : (first.orderId ?? first.offerId ?? '');
     return id.startsWith('ofr_') ? id.slice('ofr_'.length, id.lastIndexOf('_')) : id;
   }

@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ACTORS, nextStatus, ORDER_STATUSES, type OrderStatus } from '../../domain/order/machine.ts';
+import { keptAfterCancel, refundShare } from '../../domain/order/refund.ts';
+
+const PRICE = { itemsMinor: 2_001, feesMinor: 604, tipMinor: 150 };
+const NOTHING = { itemsMinor: 0, feesMinor: 0, tipMinor: 0 };
+
+const amounts = fc.record({
+  itemsMinor: fc.integer({ min: 0, max: 1_000_000 }),
+  feesMinor: fc.integer({ min: 0, max: 100_000 }),
+  tipMinor: fc.integer({ min: 0, max: 100_000 }),
+});
+
+describe('a cancellation by the customer', () => {
+  it.each<OrderStatus>(['PLACED', 'CONFIRMED'])('refunds everything while the order is %s', (status) => {
+    expect(keptAfterCancel(PRICE, status, 'customer')).toEqual(NOTHING);
+  });
+
+  it('refunds the food only in part once the kitchen has started', () => {
+    expect(keptAfterCancel(PRICE, 'PREPARING', 'customer').itemsMinor).toBe(1_000);
+  });
+
+  it('refunds nothing of the food once it is made', () => {
+    expect(keptAfterCancel(PRICE, 'READY', 'customer').itemsMinor).toBe(2_001);
+  });
+
+  it.each<OrderStatus>(['PREPARING', 'READY'])(
+    'refunds fees and tip of a %s order, as nobody rode',
+    (status) => {
+      expect(keptAfterCancel(PRICE, status, 'customer')).toMatchObject({ feesMinor: 0, tipMinor: 0 });
+    },
+  );
+
+  it('refunds less of the food the later it comes', () => {
+    const itemShares = ORDER_STATUSES.filter((status) => nextStatus(status, 'cancel', 'customer')).map(
+      (status) => refundShare(status, 'customer').items,
+    );
+    expect(itemShares).toEqual([10_000, 10_000, 5_000, 0]);
+  });
+});
+
+describe.each(['restaurant', 'operator', 'system'] as const)('a cancellation by the %s', (actor) => {
+  it.each(ORDER_STATUSES)('refunds everything in %s', (status) => {
+    expect(keptAfterCancel(PRICE, status, actor)).toEqual(NOTHING);
+  });
+});
+
+describe('what a cancellation keeps', () => {
+  it('is never negative nor more than the price, part by part', () => {
+    fc.assert(
+      fc.property(
+        amounts,
+        fc.constantFrom(...ORDER_STATUSES),
+        fc.constantFrom(...ACTORS),
+        (price, status, actor) => {
+          const kept = keptAfterCancel(price, status, actor);
+          for (const part of ['itemsMinor', 'feesMinor', 'tipMinor'] as const) {
+            expect(kept[part]).toBeGreaterThanOrEqual(0);
+            expect(kept[part]).toBeLessThanOrEqual(price[part]);
+          }
+        },
+      ),
+    );
+  });
+
+  it('is a whole number of cents, whatever the price', () => {
+    fc.assert(
+      fc.property(amounts, (price) => {
+        const { itemsMinor } = keptAfterCancel(price, 'PREPARING', 'customer');
+        expect(itemsMinor).toBe(Math.floor(price.itemsMinor / 2));
+      }),
+    );
+  });
+});
