@@ -19,12 +19,12 @@ export function shareOf(amountMinor: number, share: BasisPoints): number {
  * @param grossMinor non-negative integer, tax included
  */
 export function includedTax(grossMinor: number, rate: BasisPoints): number {
-  return grossMinor - Math.floor((grossMinor * WHOLE + (WHOLE + rate) / 2) / (WHOLE + rate));
+  return Math.floor((grossMinor * rate + (WHOLE + rate) / 2) / (WHOLE + rate));
 }
 
 /**
  * Splits an amount in proportion to weights so that the parts sum to it exactly (largest remainder, first wins ties).
- * With no weight at all, everything goes to the first part.
+ * With no weight at all, everything goes to the first part; there must be one.
  */
 export function allocate(amountMinor: number, weights: readonly number[]): number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0);

@@ -78,20 +78,23 @@ export function orderMoves(): { from: OrderStatus; action: OrderAction; actor: A
   );
 }
 
-const SAID: Record<OrderAction, string> = {
-  accept: 'accepted',
-  reject: 'rejected',
-  prepare: 'put in preparation',
-  ready: 'marked ready',
-  pickUp: 'picked up',
-  deliver: 'delivered',
-  cancel: 'cancelled',
+/** Each action as a person would say it: what was not possible, and what is. */
+const SAID: Record<OrderAction, { done: string; can: string }> = {
+  accept: { done: 'accepted', can: 'accept it' },
+  reject: { done: 'rejected', can: 'reject it' },
+  prepare: { done: 'put in preparation', can: 'start preparing it' },
+  ready: { done: 'marked ready', can: 'mark it ready' },
+  pickUp: { done: 'picked up', can: 'pick it up' },
+  deliver: { done: 'delivered', can: 'deliver it' },
+  cancel: { done: 'cancelled', can: 'cancel it' },
 };
 
 /** One sentence for a person whose move the table refuses. */
 export function illegalMove(from: OrderStatus, action: OrderAction, actor: Actor): string {
   const legal = ORDER_ACTIONS.filter((candidate) => nextStatus(from, candidate, actor));
   const hint =
-    legal.length > 0 ? `You can ${legal.join(' or ')} it now.` : 'Reload the order to see where it stands.';
-  return `This order is ${from}; it cannot be ${SAID[action]} by the ${actor}. ${hint}`;
+    legal.length > 0
+      ? `You can ${legal.map((move) => SAID[move].can).join(' or ')} now.`
+      : 'Reload the order to see where it stands.';
+  return `This order is ${from}; it cannot be ${SAID[action].done} by the ${actor}. ${hint}`;
 }

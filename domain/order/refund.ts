@@ -9,6 +9,7 @@ const FULL: RefundShare = { items: 10_000, fees: 10_000, tip: 10_000 };
 /** Once the kitchen works, the restaurant is paid for the food; nobody rides for a cancelled order, so fees and tip go back. */
 const KITCHEN_STARTED: RefundShare = { items: 5_000, fees: 10_000, tip: 10_000 };
 const FOOD_MADE: RefundShare = { items: 0, fees: 10_000, tip: 10_000 };
+const NONE: RefundShare = { items: 0, fees: 0, tip: 0 };
 
 const BY_CUSTOMER: Partial<Record<OrderStatus, RefundShare>> = {
   PLACED: FULL,
@@ -22,7 +23,7 @@ const BY_CUSTOMER: Partial<Record<OrderStatus, RefundShare>> = {
  * `machine.ts` says who may cancel when; this table only says what it costs.
  */
 export function refundShare(cancelledIn: OrderStatus, by: Actor): RefundShare {
-  return by === 'customer' ? (BY_CUSTOMER[cancelledIn] ?? FULL) : FULL;
+  return by === 'customer' ? (BY_CUSTOMER[cancelledIn] ?? NONE) : FULL;
 }
 
 /** What is kept of each part of the price, in minor units. The rest of the hold is released or refunded. */

@@ -7,7 +7,7 @@ export type NewFrame = WithoutId<ServerFrame>;
 
 type SocketEvent = EventOf<'orders'> | EventOf<'deliveries'>;
 
-/** The frame that a person's socket gets for an event, or `undefined` when it is none of their business. */
+/** The frame that the sockets of those concerned get for an event. */
 export function frameOf(event: SocketEvent): NewFrame {
   switch (event.type) {
     case 'OfferWithdrawn':

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ID_PREFIXES, type IdKind, isId } from '../../domain/ids.ts';
-import { deriveId, newId } from '../../services/ids.ts';
+import { deriveId } from '../../services/ids.ts';
 
 const KINDS = Object.keys(ID_PREFIXES) as IdKind[];
 const SUFFIX = '01jd7zk0f8e9vbq3n4m5p6r7st';
@@ -90,27 +90,5 @@ describe('a derived id', () => {
         },
       ),
     );
-  });
-});
-
-describe('a new id', () => {
-  afterEach(() => {
-    vi.useRealTimers();
-  });
-
-  it.each(KINDS)('is well-formed for a %s', (kind) => {
-    expect(isId(kind, newId(kind))).toBe(true);
-  });
-
-  it('is never given twice', () => {
-    const ids = Array.from({ length: 5_000 }, () => newId('order'));
-    expect(new Set(ids).size).toBe(ids.length);
-  });
-
-  it('sorts after the ids made a millisecond before', () => {
-    vi.useFakeTimers({ now: new Date('2026-03-01T12:00:00.000Z') });
-    const earlier = newId('order');
-    vi.advanceTimersByTime(1);
-    expect([newId('order'), earlier].sort()[0]).toBe(earlier);
   });
 });

@@ -30,6 +30,10 @@ describe('a share of an amount', () => {
 });
 
 describe('the tax contained in a price', () => {
+  it('rounds half a cent up', () => {
+    expect(includedTax(3, 2_000)).toBe(1);
+  });
+
   it.each([
     ['13.5 % of 11.35 is 1.35', 1_135, 1_350, 135],
     ['25.5 % of 12.55 is 2.55', 1_255, 2_550, 255],

@@ -121,7 +121,7 @@ describe('the sentence for a move that is refused', () => {
   });
 
   it('says what the same person can do instead', () => {
-    expect(illegalMove('PLACED', 'prepare', 'restaurant')).toMatch(/You can accept or reject it now\.$/);
+    expect(illegalMove('PLACED', 'prepare', 'restaurant')).toMatch(/You can accept it or reject it now\.$/);
   });
 
   it('offers nobody the moves of somebody else', () => {

@@ -203,25 +203,6 @@ describe('an answer', () => {
     expect(t.world.calls('offerToBest', orderId)).toHaveLength(1);
   });
 
-  it('that comes with the cancellation gets a refusal or the delivery, and the offer never stays open', async () => {
-    const orderId = await t.search(street(1));
-    const offer = await t.liveOffer(orderId);
-    await t.stopWorker('dispatch');
-    const answer = t.accept(orderId, offer).then(
-      () => 'accepted',
-      () => 'refused',
-    );
-    await t.dispatchHandle(orderId).cancel();
-    await new Promise((resolve) => setTimeout(resolve, 100)); // both are on their way
-    await t.startWorker('dispatch');
-    const status = { accepted: 'ACCEPTED', refused: 'WITHDRAWN' }[await answer];
-    expect(statuses(t, orderId)).toEqual([`prt_1 ${status}`]);
-    await t
-      .dispatchHandle(orderId)
-      .result()
-      .catch(() => undefined);
-  });
-
   it('is impossible after a cancellation, which withdraws the live offer', async () => {
     const orderId = await t.search(street(2));
     const offer = await t.liveOffer(orderId);

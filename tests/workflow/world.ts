@@ -162,7 +162,8 @@ export function createWorld() {
       const id = `ofr_${orderId}_${attempt}`;
       const mine = delivery.offers.find((offer) => offer.id === id);
       if (mine) return mine.status === 'LIVE' ? show(orderId, mine) : { kind: 'unreached' };
-      if (delivery.status !== 'SEARCHING') return { kind: 'over' };
+      if (delivery.status !== 'SEARCHING')
+        return { kind: 'over', partnerId: delivery.status === 'CANCELLED' ? undefined : delivery.partnerId };
       const best = (partners.get(orderId) ?? [])
         .filter(({ km }) => km <= radiusKm)
         .filter(
