@@ -74,6 +74,16 @@ const Environment = z.object({
     .max(24 * 60)
     .default(15),
 
+  /** Who is asked to hold the money, in this order; `sandbox` and `sandbox-2` move none. */
+  PAYMENT_PROVIDERS: list.default(['sandbox']).pipe(
+    z
+      .array(z.enum(['stripe', 'sandbox', 'sandbox-2']))
+      .min(1)
+      .refine((names) => new Set(names).size === names.length, 'must name each provider once'),
+  ),
+  STRIPE_SECRET_KEY: text.optional(),
+  STRIPE_API_BASE: z.url().default('https://api.stripe.com'),
+
   ORDER_ACCEPT_SECONDS: z.coerce.number().int().min(1).default(690),
   DISPATCH_RADII_KM: list
     .default(['3', '5', '8', '12'])
@@ -91,13 +101,22 @@ const Environment = z.object({
 
 export type Config = ReturnType<typeof readConfig>;
 
+function needStripeKey(env: z.infer<typeof Environment>, context: z.RefinementCtx) {
+  if (!env.PAYMENT_PROVIDERS.includes('stripe') || env.STRIPE_SECRET_KEY) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['STRIPE_SECRET_KEY'],
+    message: 'is needed when PAYMENT_PROVIDERS names stripe',
+  });
+}
+
 /**
  * All settings, checked once. Throws one readable error that names every wrong variable and what to do.
  * @param overrides for tests and scripts that run a second installation beside the first
  */
 export function readConfig(overrides: Record<string, string> = {}) {
   loadEnvFiles();
-  const parsed = Environment.safeParse({ ...process.env, ...overrides });
+  const parsed = Environment.superRefine(needStripeKey).safeParse({ ...process.env, ...overrides });
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new Error(
@@ -149,6 +168,10 @@ export function readConfig(overrides: Record<string, string> = {}) {
       keyFile: `${ROOT}.stack/auth-key.json`,
       issuer: env.AUTH_ISSUER,
       tokenMinutes: env.AUTH_TOKEN_MINUTES,
+    },
+    payments: {
+      providers: env.PAYMENT_PROVIDERS,
+      stripe: { secretKey: env.STRIPE_SECRET_KEY ?? '', apiBase: env.STRIPE_API_BASE },
     },
     /** Travel with each order into its workflow, so that a change of settings never touches one under way. */
     rules: {

@@ -3,6 +3,7 @@ import type { AuthService } from '../services/auth/index.ts';
 import type { Principal, Tokens } from '../services/auth/tokens.ts';
 import type { DeliveryService } from '../services/delivery/index.ts';
 import type { OrderService } from '../services/order/index.ts';
+import type { PricingService } from '../services/pricing/index.ts';
 import type { Tickets } from '../services/realtime/tickets.ts';
 import type { RestaurantService } from '../services/restaurant/index.ts';
 import type { SearchService } from '../services/search/index.ts';
@@ -18,6 +19,7 @@ export type Deps = {
   tickets: Tickets;
   orders: OrderService;
   readLedger: (orderId: string) => Promise<Ledger>;
+  pricing: PricingService;
   restaurants: RestaurantService;
   search: SearchService;
   deliveries: DeliveryService;

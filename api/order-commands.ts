@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import {
   type Client,
   isGrpcDeadlineError,
+  isGrpcServiceError,
+  ServiceError,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
@@ -10,7 +12,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { PlaceOrder } from '../contracts/orders.ts';
-import { DomainError, type ErrorCode, type FieldError } from '../domain/errors.ts';
+import { DomainError, type FieldError, isErrorCode } from '../domain/errors.ts';
 import { illegalMove, type OrderAction, type OrderStatus } from '../domain/order/machine.ts';
 import { deriveId } from '../services/ids.ts';
 import type { OrderService } from '../services/order/index.ts';
@@ -44,18 +46,21 @@ function canonical(value: unknown): string {
 
 const hashOf = (request: PlaceOrder) => createHash('sha256').update(canonical(request)).digest('base64url');
 
-/** The domain error inside a refused update, or the error itself. */
+const away = () =>
+  new DomainError(
+    'service-unavailable',
+    'No answer yet; your request is not lost. Send it again with the same Idempotency-Key in a moment.',
+  );
+
+/** The domain error behind what the Temporal client threw, or the error itself when it is none that is expected. */
 function unwrap(error: unknown): unknown {
-  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
-    const { type, message, details } = error.cause;
-    return new DomainError(type as ErrorCode, message, (details?.[0] as FieldError[] | undefined) ?? []);
+  if (error instanceof WorkflowUpdateFailedError) {
+    const { cause } = error;
+    if (!(cause instanceof ApplicationFailure) || !isErrorCode(cause.type)) return away();
+    return new DomainError(cause.type, cause.message, (cause.details?.[0] as FieldError[] | undefined) ?? []);
   }
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcDeadlineError(error)) {
-    return new DomainError(
-      'service-unavailable',
-      'No answer yet; your request is not lost. Send it again with the same Idempotency-Key in a moment.',
-    );
-  }
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcDeadlineError(error)) return away();
+  if (error instanceof ServiceError && isGrpcServiceError(error.cause)) return away();
   return error;
 }
 
@@ -92,7 +97,8 @@ export function createOrderCommands(deps: { temporal: Client; orders: OrderServi
           args: [input],
           workflowIdConflictPolicy: 'USE_EXISTING',
           workflowIdReusePolicy: 'REJECT_DUPLICATE',
-          staticSummary: `Order from ${request.restaurantId}`,
+          staticSummary:
+            'quoteId' in request ? `Order of ${request.quoteId}` : `Order from ${request.restaurantId}`,
         });
         try {
           return await temporal.workflow.executeUpdateWithStart(placeOrder, {
@@ -143,7 +149,11 @@ export function createOrderCommands(deps: { temporal: Client; orders: OrderServi
     async answerOffer(orderId: string, answer: PartnerAnswer): Promise<void> {
       try {
         await ask(() =>
-          temporal.workflow.getHandle(dispatchIdOf(orderId)).executeUpdate(answerOffer, { args: [answer] }),
+          temporal.workflow.getHandle(dispatchIdOf(orderId)).executeUpdate(answerOffer, {
+            args: [answer],
+            // A partner whose connection broke sends it again and gets the first answer.
+            updateId: `${answer.offerId}:${answer.accept ? 'accept' : 'decline'}`,
+          }),
         );
       } catch (error) {
         if (!(error instanceof WorkflowNotFoundError)) throw error;

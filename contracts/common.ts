@@ -19,7 +19,17 @@ export const Position = z
 export const Minor = z.int().meta({ description: 'Amount in minor units (cents)' });
 export const CurrencyCode = z.enum(['EUR']);
 
-const line = (max: number) => z.string().trim().min(1).max(max);
+/** Text as PostgreSQL can store it: well-formed Unicode without NUL. */
+export const storable = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .refine(
+      (text) => !text.includes('\0') && !/\p{Surrogate}/u.test(text),
+      'has characters that cannot be stored',
+    );
+const line = (max: number) => storable(max).min(1);
 
 export const Address = z
   .strictObject({
@@ -28,7 +38,7 @@ export const Address = z
     postcode: line(12),
     city: line(80),
     position: Position,
-    note: z.string().trim().max(300).optional().meta({ description: 'For the courier: door code, floor' }),
+    note: storable(300).optional().meta({ description: 'For the courier: door code, floor' }),
   })
   .meta({ id: 'Address' });
 export type Address = z.infer<typeof Address>;
@@ -51,7 +61,7 @@ export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(20),
   starting_after: z
     .string()
-    .max(60)
+    .regex(/^[a-z]{3}_[0-9a-z]{26}$/)
     .optional()
     .meta({ description: 'Id of the last element of the page before' }),
 });

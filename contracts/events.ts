@@ -55,6 +55,7 @@ export const TOPICS = {
     event('PaymentHeld', paymentChanged),
     event('PaymentCaptured', paymentChanged),
     event('PaymentVoided', paymentChanged),
+    event('PaymentRefunded', paymentChanged),
   ]),
   'menu-updates': z.discriminatedUnion('type', [
     event('RestaurantChanged', z.object({ restaurantId: z.string(), version: z.int() })),

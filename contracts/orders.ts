@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ACTORS, ORDER_ACTIONS, ORDER_STATUSES } from '../domain/order/machine.ts';
-import { Address, CurrencyCode, id, Minor, page } from './common.ts';
+import { Address, CurrencyCode, id, Minor, page, storable } from './common.ts';
 
 export const OrderStatus = z.enum(ORDER_STATUSES).meta({ id: 'OrderStatus' });
 
@@ -15,22 +15,35 @@ export const BasketItem = z
   })
   .meta({ id: 'BasketItem' });
 
-/** What a customer sends. Prices are not among it: the server prices the basket. */
+const PaymentToken = z
+  .string()
+  .regex(/^tok_[a-z0-9_]{1,60}$/, 'must be a token from the payment provider (tok_…), never a card number')
+  .meta({ example: 'tok_visa' });
+const Note = storable(300).optional();
+
+const basket = {
+  restaurantId: id('restaurant'),
+  items: z.array(BasketItem).min(1).max(50),
+  address: Address,
+  tipMinor: z.int().min(0).max(10_000).default(0),
+  promoCode: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z0-9-]{2,30}$/)
+    .optional(),
+};
+
+/** What a customer wants. Prices are not among it: the server prices the basket. */
+export const Basket = z.strictObject(basket).meta({ id: 'Basket' });
+export type Basket = z.infer<typeof Basket>;
+
+/** An order, of a basket as it is priced now, or of a quote at the price it promised. */
 export const PlaceOrder = z
-  .strictObject({
-    restaurantId: id('restaurant'),
-    items: z.array(BasketItem).min(1).max(50),
-    address: Address,
-    paymentToken: z
-      .string()
-      .regex(
-        /^tok_[a-z0-9_]{1,60}$/,
-        'must be a token from the payment provider (tok_…), never a card number',
-      )
-      .meta({ example: 'tok_visa' }),
-    tipMinor: z.int().min(0).max(10_000).default(0),
-    note: z.string().trim().max(300).optional(),
-  })
+  .union([
+    z.strictObject({ ...basket, paymentToken: PaymentToken, note: Note }),
+    z.strictObject({ quoteId: id('quote'), paymentToken: PaymentToken, note: Note }),
+  ])
   .meta({ id: 'PlaceOrder' });
 export type PlaceOrder = z.infer<typeof PlaceOrder>;
 
@@ -55,11 +68,18 @@ export const Price = z
     deliveryFeeMinor: Minor,
     serviceFeeMinor: Minor,
     smallOrderFeeMinor: Minor,
+    discountMinor: Minor,
+    promo: z.object({ code: z.string(), kind: z.enum(['percent', 'amount', 'free-delivery']) }).nullable(),
     tipMinor: Minor,
     taxMinor: Minor.meta({ description: 'Tax contained in the other parts' }),
     totalMinor: Minor,
   })
   .meta({ id: 'Price' });
+
+export const Quote = z
+  .object({ id: id('quote'), restaurantId: id('restaurant'), price: Price, expiresAt: z.iso.datetime() })
+  .meta({ id: 'Quote' });
+export type Quote = z.infer<typeof Quote>;
 
 export const TimelineEntry = z
   .object({
@@ -120,7 +140,7 @@ export const OrderState = z
   .meta({ id: 'OrderState' });
 export type OrderState = z.infer<typeof OrderState>;
 
-export const Reason = z.strictObject({ reason: z.string().trim().min(1).max(300) }).meta({ id: 'Reason' });
+export const Reason = z.strictObject({ reason: storable(300).min(1) }).meta({ id: 'Reason' });
 
 export const LedgerEntry = z.object({
   transaction: z.string(),

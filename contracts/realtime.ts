@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { id, Position } from './common.ts';
+import { id } from './common.ts';
 import { Offer } from './deliveries.ts';
 
 const frame = <Type extends string, Data extends z.ZodType>(type: Type, data: Data) =>
   z.object({
-    id: z.string().meta({ description: 'Position in your stream; reconnect with `lastEventId` to catch up' }),
+    id: z.string().meta({
+      description:
+        'Position in your stream, to reconnect with as `lastEventId`; empty when the frame is not in it: keep the one before',
+    }),
     topic: z.string(),
     type: z.literal(type),
     data,
@@ -35,13 +38,19 @@ export const ServerFrame = z.discriminatedUnion('type', [
 ]);
 export type ServerFrame = z.infer<typeof ServerFrame>;
 
+/** Redis' geo index ends at the latitudes where the Web Mercator map does. */
+const Whereabouts = z.strictObject({
+  lat: z.number().min(-85.05).max(85.05),
+  lng: z.number().min(-180).max(180),
+});
+
 const ref = z.string().max(60).optional().meta({ description: 'Echoed in the `reply` frame' });
 
 /** What partners send. Customers and restaurants only listen. */
 export const ClientFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('offer.accept'), ref, data: z.strictObject({ offerId: id('offer') }) }),
   z.strictObject({ type: z.literal('offer.decline'), ref, data: z.strictObject({ offerId: id('offer') }) }),
-  z.strictObject({ type: z.literal('location'), ref, data: Position }),
+  z.strictObject({ type: z.literal('location'), ref, data: Whereabouts }),
   z.strictObject({ type: z.literal('heartbeat'), ref }),
 ]);
 export type ClientFrame = z.infer<typeof ClientFrame>;

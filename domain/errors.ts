@@ -2,32 +2,42 @@
  * What can go wrong for reasons a caller can understand. Domain errors know nothing of HTTP or Temporal: `api/problem.ts`
  * turns codes into problem documents, `activities/failures.ts` into workflow failures.
  */
-export type ErrorCode =
-  | 'address-out-of-area'
-  | 'already-placed'
-  | 'card-declined'
-  | 'idempotency-key-missing'
-  | 'idempotency-key-reused'
-  | 'illegal-transition'
-  | 'invalid-cursor'
-  | 'invalid-options'
-  | 'invalid-request'
-  | 'item-unavailable'
-  | 'login-failed'
-  | 'not-found'
-  | 'offer-not-live'
-  | 'order-too-large'
-  | 'payload-too-large'
-  | 'payment-unavailable'
-  | 'restaurant-closed'
-  | 'service-unavailable'
-  | 'ticket-invalid'
-  | 'token-invalid'
-  | 'token-missing'
-  | 'unknown-item'
-  | 'unknown-route'
-  | 'unsupported-media-type'
-  | 'wrong-role';
+export const ERROR_CODES = [
+  'address-out-of-area',
+  'already-placed',
+  'card-declined',
+  'idempotency-key-missing',
+  'idempotency-key-reused',
+  'illegal-transition',
+  'invalid-cursor',
+  'invalid-options',
+  'invalid-request',
+  'item-unavailable',
+  'login-failed',
+  'not-found',
+  'offer-not-live',
+  'order-too-large',
+  'payload-too-large',
+  'payment-unavailable',
+  'promo-not-valid',
+  'promo-used-up',
+  'quote-expired',
+  'restaurant-closed',
+  'service-unavailable',
+  'ticket-invalid',
+  'token-invalid',
+  'token-missing',
+  'unknown-item',
+  'unknown-route',
+  'unsupported-media-type',
+  'wrong-role',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** Whether a text that came from elsewhere is one of our codes. */
+export function isErrorCode(text: unknown): text is ErrorCode {
+  return (ERROR_CODES as readonly unknown[]).includes(text);
+}
 
 /** One part of a request that is wrong: `path` is a JSON path such as `items.0.quantity`. */
 export type FieldError = { path: string; message: string };

@@ -10,6 +10,7 @@ export const ID_PREFIXES = {
   delivery: 'dlv',
   offer: 'ofr',
   payment: 'pay',
+  quote: 'quo',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

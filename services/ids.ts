@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
-import { TypeID } from 'typeid-js';
+import { TypeID, typeid } from 'typeid-js';
 import { ID_PREFIXES, type IdKind } from '../domain/ids.ts';
+
+/** A fresh id, sortable by time (UUIDv7). */
+export function newId(kind: IdKind): string {
+  return typeid(ID_PREFIXES[kind]).toString();
+}
 
 /**
  * The id that these parts always lead to, in every process and on every retry: SHA-256 cut to a UUIDv8. Parts are told apart

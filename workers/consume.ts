@@ -20,9 +20,11 @@ export async function consume<T extends Topic>(
     // A consumer that cannot work now tries again for as long as it takes; events wait in Kafka.
     retry: { initialRetryTime: 300, maxRetryTime: 10_000, retries: 10, restartOnFailure: async () => true },
   });
-  consumer.on(consumer.events.CRASH, ({ payload }) =>
-    log.warn({ err: payload.error }, 'consumer starts again'),
-  );
+  consumer.on(consumer.events.CRASH, ({ payload }) => {
+    log.warn({ err: payload.error }, payload.restart ? 'consumer starts again' : 'consumer cannot go on');
+    // A process that lives without consuming would look healthy.
+    if (!payload.restart) process.exit(1);
+  });
   await consumer.connect();
   await consumer.subscribe({ topic: config.kafka.prefix + topic, fromBeginning: true });
   await consumer.run({

@@ -2,7 +2,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { pino } from 'pino';
 import { createDispatchActivities } from '../activities/dispatch.ts';
 import { createOrderActivities } from '../activities/orders.ts';
-import { createSandboxProvider } from '../adapters/payments/sandbox.ts';
+import { createPaymentProviders } from '../adapters/payments/index.ts';
 import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
 import { temporalConnection } from '../adapters/temporal/index.ts';
@@ -28,7 +28,11 @@ export async function startOrderWorker(config: Config) {
   const activities = {
     ...createOrderActivities({
       orders: createOrderService({ db }),
-      payments: createPaymentService({ db, provider: createSandboxProvider(db), tariff: HELSINKI_TARIFF }),
+      payments: createPaymentService({
+        db,
+        providers: createPaymentProviders(config.payments, db),
+        tariff: HELSINKI_TARIFF,
+      }),
       pricing: createPricingService({ db, tariff: HELSINKI_TARIFF }),
     }),
     ...createDispatchActivities({

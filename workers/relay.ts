@@ -42,6 +42,8 @@ const eventOf = (row: Row) => ({
  */
 async function relayBatch(db: Db, sink: Sink): Promise<number> {
   return db.transaction().execute(async (tx) => {
+    // The lock must last as long as the send, which has time-outs of its own.
+    await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx);
     const { rows: locks } = await sql<{ mine: boolean }>`
       select pg_try_advisory_xact_lock(hashtext(${`outbox:${sink.mark}`})) as mine`.execute(tx);
     if (!locks[0]?.mine) return 0;
@@ -69,26 +71,32 @@ async function relayBatch(db: Db, sink: Sink): Promise<number> {
 
 /** Runs a sink until stopped: at once when woken, every two seconds in any case, again after a pause when it fails. */
 function runSink(db: Db, sink: Sink, log: Logger) {
+  const stopped = new AbortController();
+  let woken = false;
   let wake = () => {};
-  let stopped = false;
-  const pause = (ms: number) =>
+
+  /** Until the time is over, the sink is stopped, or, if it may be, woken. */
+  const pause = (ms: number, mayWake: boolean) =>
     new Promise<void>((resolve) => {
+      if (stopped.signal.aborted || (mayWake && woken)) return resolve();
       const timer = setTimeout(resolve, ms);
-      wake = () => {
+      const end = () => {
         clearTimeout(timer);
         resolve();
       };
+      stopped.signal.addEventListener('abort', end, { once: true });
+      if (mayWake) wake = end;
     });
-  let woken = false;
+
   const loop = async () => {
-    while (!stopped) {
+    while (!stopped.signal.aborted) {
       woken = false;
       try {
         if ((await relayBatch(db, sink)) === BATCH) continue;
-        if (!woken && !stopped) await pause(POLL_MS);
+        await pause(POLL_MS, true);
       } catch (error) {
         log.warn({ err: error, sink: sink.mark }, 'events wait in the outbox');
-        if (!stopped) await pause(RETRY_MS);
+        await pause(RETRY_MS, false);
       }
     }
   };
@@ -99,8 +107,7 @@ function runSink(db: Db, sink: Sink, log: Logger) {
       wake();
     },
     async close() {
-      stopped = true;
-      wake();
+      stopped.abort();
       await done;
     },
   };

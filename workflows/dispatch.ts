@@ -3,24 +3,35 @@ import {
   CancellationScope,
   condition,
   isCancellation,
+  log,
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
   sleep,
 } from '@temporalio/workflow';
-import type { DispatchActivities } from '../activities/dispatch.ts';
+import type { DispatchActivities, OfferResult } from '../activities/dispatch.ts';
 import { afterStep, nextStep, SEARCH_START, type SearchNews } from '../domain/dispatch/scored.ts';
 import { answerOffer, type DispatchInput, type DispatchResult, type PartnerAnswer } from './messages.ts';
 import { refusalOf, refuse } from './refusal.ts';
 
-const { offerToBest, assignPartner, closeOffer } = proxyLocalActivities<DispatchActivities>({
+/** Looks for partners, and gives up looking for now when Redis is away, so that the search's own limits go on counting. */
+const { offerToBest } = proxyLocalActivities<DispatchActivities>({
   startToCloseTimeout: '10s',
+  scheduleToCloseTimeout: '20s',
+  retry: { initialInterval: '200ms', maximumInterval: '5s' },
+});
+/** Writes whose outcome must be known: tried until they answer. */
+const { assignPartner, closeOffer } = proxyLocalActivities<DispatchActivities>({
+  startToCloseTimeout: '10s',
+  localRetryThreshold: '5s',
   retry: { initialInterval: '200ms', maximumInterval: '30s' },
 });
 
 type LiveOffer = {
   offerId: string;
   partnerId: string;
+  /** Milliseconds since 1970: an answer that comes later is late, also when nobody was there to notice the time. */
+  until: number;
   /** Set once, by the first answer; `done` tells the partner what came of it. */
   answer?: { accept: boolean; done: (refusal?: Error) => void };
 };
@@ -38,7 +49,7 @@ export async function DispatchWorkflow({ orderId, rules }: DispatchInput): Promi
   let live: LiveOffer | undefined;
 
   const isLive = ({ offerId, partnerId }: PartnerAnswer) =>
-    live?.offerId === offerId && live.partnerId === partnerId && !live.answer;
+    live?.offerId === offerId && live.partnerId === partnerId && !live.answer && Date.now() < live.until;
 
   setHandler(
     answerOffer,
@@ -61,8 +72,13 @@ export async function DispatchWorkflow({ orderId, rules }: DispatchInput): Promi
 
   /** Waits for the partner's answer to the live offer. Returns whether the delivery is theirs. */
   async function answered(offer: LiveOffer): Promise<boolean> {
-    const inTime = await condition(() => offer.answer !== undefined, rules.offerSeconds * 1000);
-    if (!inTime || !offer.answer) {
+    await condition(() => offer.answer !== undefined, rules.offerSeconds * 1000);
+    // From here on the offer is brought to its end; a cancellation takes effect afterwards.
+    return CancellationScope.nonCancellable(() => conclude(offer));
+  }
+
+  async function conclude(offer: LiveOffer): Promise<boolean> {
+    if (!offer.answer) {
       live = undefined;
       await closeOffer(offer.offerId, 'TIMED_OUT');
       return false;
@@ -74,7 +90,6 @@ export async function DispatchWorkflow({ orderId, rules }: DispatchInput): Promi
       done();
       return accept;
     } catch (error) {
-      if (isCancellation(error)) throw error;
       done(refusalOf(error, { code: 'offer-not-live', message: 'This offer is no longer open.' }));
       await closeOffer(offer.offerId, 'WITHDRAWN');
       return false;
@@ -91,11 +106,16 @@ export async function DispatchWorkflow({ orderId, rules }: DispatchInput): Promi
       round: search.rounds,
       radiusKm,
       offerSeconds: rules.offerSeconds,
+    }).catch((error): OfferResult => {
+      if (isCancellation(error)) throw error;
+      log.warn('partners cannot be looked for now', { error });
+      return { kind: 'nobody' };
     });
-    if (result.kind === 'over') return { found: false };
+    if (result.kind === 'over')
+      return result.partnerId ? { found: true, partnerId: result.partnerId } : { found: false };
     if (result.kind !== 'offered') return result.kind;
     const { offerId, partnerId } = result;
-    live = { offerId, partnerId };
+    live = { offerId, partnerId, until: Date.now() + rules.offerSeconds * 1000 };
     setCurrentDetails(
       `Offer ${attempt} within ${radiusKm} km: waiting for ${partnerId} until ${until(rules.offerSeconds)}`,
     );

@@ -12,8 +12,10 @@ type Letter<Question, Answer> = {
  */
 export function createInbox<Question, Answer>() {
   const letters: Letter<Question, Answer>[] = [];
+  let closed: ((question: Question) => Error) | undefined;
   return {
     ask(question: Question): Promise<Answer> {
+      if (closed) return Promise.reject(closed(question));
       return new Promise((answer, refuse) => {
         letters.push({ question, answer, refuse });
       });
@@ -24,6 +26,12 @@ export function createInbox<Question, Answer>() {
       if (withinMs === undefined) await condition(() => letters.length > 0);
       else if (letters.length === 0 && withinMs > 0) await condition(() => letters.length > 0, withinMs);
       return letters.shift();
+    },
+
+    /** Refuses all letters, those that wait and those to come: an unanswered one would keep the workflow from ending. */
+    close(refusal: (question: Question) => Error): void {
+      closed = refusal;
+      for (const { question, refuse } of letters.splice(0)) refuse(refusal(question));
     },
   };
 }

@@ -54,7 +54,10 @@ export const MOVES = {
   cancel: move('cancelOrder', 'cancel', 'operator'),
 } as const satisfies Record<OrderAction, ReturnType<typeof move>>;
 
-export const orderState = defineQuery<OrderState>('orderState');
+/** For the UI and the CLI; the API reads PostgreSQL. */
+export const orderState = defineQuery<{ id: string; status: OrderStatus | 'PLACING'; seq: number }>(
+  'orderState',
+);
 
 // ---- DispatchWorkflow ----------------------------------------------------------------------------------------------
 

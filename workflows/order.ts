@@ -4,7 +4,6 @@ import {
   CancellationScope,
   condition,
   executeChild,
-  isCancellation,
   log,
   ParentClosePolicy,
   proxyActivities,
@@ -46,8 +45,10 @@ const { priceOrder } = proxyLocalActivities<OrderActivities>({
   retry: { initialInterval: '100ms', maximumInterval: '2s' },
 });
 /** Writes whose outcome must be known: tried until they answer, for an unknown outcome cannot be compensated. */
-const { recordPlaced, recordTransition } = proxyLocalActivities<OrderActivities>({
+const { recordPlaced, recordTransition, readStanding } = proxyLocalActivities<OrderActivities>({
   startToCloseTimeout: '10s',
+  // Longer pauses become timers, so that an outage does not keep a workflow task alive by heartbeats.
+  localRetryThreshold: '5s',
   retry: { initialInterval: '100ms', maximumInterval: '30s' },
 });
 const { authorizeHold } = proxyActivities<OrderActivities>({
@@ -61,7 +62,15 @@ const { settlePayment, releaseHold } = proxyActivities<OrderActivities>({
   retry: { initialInterval: '500ms', maximumInterval: '1m' },
 });
 
+const NO_PAYMENT = {
+  code: 'payment-unavailable',
+  message:
+    'Payment does not work now and you are not charged. Try again in a minute with a new Idempotency-Key.',
+} as const;
 const DISPATCH_GAVE_UP = 'No delivery partner could be found. You are not charged.';
+
+const stillPlacing = () =>
+  refuse('illegal-transition', 'This order is still being placed. Try again in a moment.');
 
 type Command = {
   action: OrderAction;
@@ -87,6 +96,8 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   const dispatch = new CancellationScope();
   let status: OrderStatus | 'PLACING' = 'PLACING';
   let seq = 0;
+  let last: { actor: Actor; from: OrderStatus } = { actor: 'customer', from: 'PLACED' };
+  let searching = false;
   let story = '';
 
   const state = (): OrderState => ({ id: orderId, status: status as OrderStatus, seq });
@@ -97,8 +108,7 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   }
 
   function mayMove({ action, actor }: Command): OrderStatus {
-    if (status === 'PLACING')
-      throw refuse('illegal-transition', 'This order is still being placed. Try again in a moment.');
+    if (status === 'PLACING') throw stillPlacing();
     const to = nextStatus(status, action, actor);
     if (!to) throw refuse('illegal-transition', illegalMove(status, action, actor));
     return to;
@@ -107,12 +117,13 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   // ---- messages: every handler is registered before the first await -------------------------------------------------
 
   setHandler(placeOrder, async () => await placement);
-  setHandler(orderState, state);
+  setHandler(orderState, () => ({ id: orderId, status, seq }));
   for (const { action, usualActor, update, signal } of Object.values(MOVES)) {
-    const command = (move: Move = {}): Command => ({ action, actor: usualActor, ...move });
+    const command = (move?: Move): Command => ({ ...move, action, actor: move?.actor ?? usualActor });
     setHandler(update, (move) => inbox.ask(command(move)), {
-      validator: (move) => {
-        mayMove(command(move));
+      // Only what cannot change: the table is asked in the main loop, after the books were if they may be ahead.
+      validator: (_move) => {
+        if (status === 'PLACING') throw stillPlacing();
       },
     });
     setHandler(signal, async (move) => {
@@ -133,22 +144,30 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   // ---- steps ---------------------------------------------------------------------------------------------------------
 
   async function place(): Promise<void> {
-    const { customerId, idempotencyKey, requestHash, request } = input;
+    const { request, rules: _rules, ...order } = input;
     const undo = createUndo();
     try {
-      const price = await priceOrder(orderId, request);
+      const { basket, price } = await priceOrder({ orderId, customerId: order.customerId, request });
       undo.before(() => releaseHold(orderId));
       const { totalMinor: amountMinor, currency } = price;
-      const hold = await authorizeHold({ orderId, cardToken: request.paymentToken, amountMinor, currency });
-      await recordPlaced({ orderId, customerId, idempotencyKey, requestHash, request, price, hold });
+      const hold = await authorizeHold({
+        orderId,
+        cardToken: request.paymentToken,
+        amountMinor,
+        currency,
+      }).catch((error) => {
+        throw refusalOf(error, NO_PAYMENT);
+      });
+      await recordPlaced({ ...order, basket, note: request.note, price, hold });
     } catch (error) {
       const refusal = refusalOf(error, {
-        code: 'payment-unavailable',
+        code: 'service-unavailable',
         message:
           'The order could not be placed and you are not charged. Try again with a new Idempotency-Key.',
       });
       // The customer hears first: a provider that is away may keep the compensation busy for long.
       placement.reject(refusal);
+      refuseTheRest(() => 'This order was not placed.');
       await undo.run();
       throw refusal;
     }
@@ -169,22 +188,43 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
     };
   }
 
+  /** Takes note of where the order is now, and does what follows from it. */
+  function arrive(
+    to: OrderStatus,
+    arrivedSeq: number,
+    by: { actor: Actor; from: OrderStatus; reason?: string | undefined },
+  ) {
+    status = to;
+    seq = arrivedSeq;
+    last = by;
+    tell(`${to} by ${by.actor}${by.reason ? `: ${by.reason}` : ''}`);
+    if (!searching && (to === 'PREPARING' || to === 'READY')) {
+      searching = true;
+      void findPartner();
+    }
+  }
+
+  /**
+   * When books and workflow disagree, the books win. They can be ahead: a move is recorded before the workflow's history knows
+   * of the message that asked for it, and a crash of worker and server together may lose the message.
+   */
+  async function catchUp(): Promise<void> {
+    const books = await readStanding(orderId);
+    if (books.seq > seq) arrive(books.status, books.seq, { ...books, reason: 'found in the books' });
+  }
+
   async function move(command: Command): Promise<void> {
     const { action, actor, actorId, reason } = command;
+    if (!nextStatus(status as OrderStatus, action, actor)) await catchUp();
     const to = mayMove(command);
-    await recordTransition({
-      orderId,
-      seq: seq + 1,
-      from: status as OrderStatus,
-      to,
-      action,
-      actor,
-      actorId,
-      reason,
-    });
-    status = to;
-    seq += 1;
-    tell(`${to} by ${actor}${reason ? `: ${reason}` : ''}`);
+    const from = status as OrderStatus;
+    try {
+      await recordTransition({ orderId, seq: seq + 1, from, to, action, actor, actorId, reason });
+    } catch (error) {
+      await catchUp();
+      throw error;
+    }
+    arrive(to, seq + 1, { actor, from, reason });
   }
 
   /** Nobody was found; when the order ended meanwhile, there is nothing left to cancel. */
@@ -207,7 +247,7 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
       if (result.found) tell(`partner ${result.partnerId} is on the way`);
       else await giveUp();
     } catch (error) {
-      if (!isCancellation(error)) {
+      if (!dispatch.consideredCancelled) {
         tell('the search for a partner failed: assign one by hand');
         log.error('dispatch failed', { error });
       }
@@ -224,21 +264,21 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
       return { status: 'NOT_PLACED', code: (error as ApplicationFailure).type as string };
     }
 
-    const acceptBy = Date.now() + rules.acceptWithinSeconds * 1000;
-    let last: Command & { from: OrderStatus } = { action: 'accept', actor: 'customer', from: 'PLACED' };
+    let acceptBy = Date.now() + rules.acceptWithinSeconds * 1000;
     while (!isFinal(status as OrderStatus)) {
       const { question: command, answer, refuse } = await nextCommand(acceptBy);
-      const from = status as OrderStatus;
       try {
         await move(command);
-        last = { ...command, from };
-        if (status === 'PREPARING') void findPartner();
         answer(state());
       } catch (error) {
         refuse(refusalOf(error, { code: 'service-unavailable', message: 'This did not work. Try again.' }));
+        // The books refused the deadline itself: without a pause the loop would try again for ever.
+        if (command.actor === 'system') acceptBy = Date.now() + 60_000;
       }
     }
 
+    // Before the money: nobody should wait for a provider to hear that the order has ended.
+    refuseTheRest(({ action, actor }) => illegalMove(status as OrderStatus, action, actor));
     dispatch.cancel();
     const settlement = await settlePayment(orderId, {
       status: status as 'DELIVERED' | 'REJECTED' | 'CANCELLED',
@@ -246,17 +286,13 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
       by: last.actor,
     });
     tell(`captured ${settlement.capturedMinor}, released ${settlement.releasedMinor} (minor units)`);
-    await refuseTheRest();
+    await condition(allHandlersFinished);
     return { status: status as OrderStatus, ...settlement };
   }
 
-  /** Messages that came while the order ended get their answer before the workflow closes. */
-  async function refuseTheRest(): Promise<void> {
-    for (let letter = await inbox.next(0); letter; letter = await inbox.next(0)) {
-      const { action, actor } = letter.question;
-      letter.refuse(refuse('illegal-transition', illegalMove(status as OrderStatus, action, actor)));
-    }
-    await condition(allHandlersFinished);
+  /** Messages that came while the order ended, and those still to come, get their answer. */
+  function refuseTheRest(why: (command: Command) => string): void {
+    inbox.close((command) => refuse('illegal-transition', why(command)));
   }
 
   return { run };

@@ -20,10 +20,11 @@ export function openKafka(config: Config['kafka'], clientId: string): Kafka {
     ssl: config.ssl,
     ...(credentials && { sasl: credentials }),
     connectionTimeout: 3_000,
-    requestTimeout: 10_000,
+    requestTimeout: 5_000,
     // kafkajs logs every reconnect as an error; the processes report what matters themselves.
     logLevel: logLevel.NOTHING,
-    retry: { initialRetryTime: 200, retries: 5 },
+    // Whoever uses the client decides how long to go on trying.
+    retry: { initialRetryTime: 200, retries: 1 },
   });
 }
 

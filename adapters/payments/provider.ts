@@ -1,24 +1,47 @@
 /**
- * What Tiffin asks of a payment provider. Each call carries an idempotency key made of the order and the step, never of the
- * attempt: sent again after a lost answer it returns what the first call did.
+ * What Tiffin asks of a payment provider. Three kinds of answer are told apart by type:
  *
- * A definite refusal throws `DomainError('card-declined')`; anything else that is thrown means the outcome is unknown and
- * the same call must be made again.
+ * - it returns: done;
+ * - `DomainError('card-declined')`: the card is refused, and will be under this key;
+ * - `ProviderUnavailable`: this call surely did nothing;
+ * - anything else that is thrown: nobody knows. Ask again under the same key, or void.
  */
 export type PaymentProvider = {
   name: string;
   /** Reserves money on a card. @returns the provider's reference of the hold */
-  authorize(request: {
-    key: string;
-    cardToken: string;
-    amountMinor: number;
-    currency: string;
-  }): Promise<{ reference: string }>;
-  /** Takes up to the held amount once; the rest is released. */
-  capture(request: { key: string; reference: string; amountMinor: number }): Promise<void>;
+  authorize(request: Authorization): Promise<{ reference: string }>;
+  /** Takes up to the held amount; the rest is released. A hold is captured at most once, so a repeated call succeeds. */
+  capture(request: { reference: string; amountMinor: number }): Promise<void>;
+  /** Gives captured money back, once for each key. */
+  refund(request: { key: string; reference: string; amountMinor: number }): Promise<void>;
   /**
-   * Releases whatever `authorize` held under this key, and makes sure a late `authorize` with it holds nothing any more: the
-   * caller may not know whether the first call arrived. Releasing a hold that is gone already succeeds.
+   * Releases whatever `authorize` held under this key, and makes sure that a call still on its way holds nothing either: the
+   * caller may not know whether the first one arrived. Releasing a hold that is gone already succeeds; one that was captured
+   * cannot be released.
+   * @param request.reference as known from `authorize` or `claim`; null when neither told one
    */
-  void(request: { authorizeKey: string }): Promise<void>;
+  void(request: { authorizeKey: string; reference: string | null }): Promise<void>;
 };
+
+export type Authorization = {
+  /** Order and step, never the attempt: sent again after a lost answer it returns what the first call did. */
+  key: string;
+  cardToken: string;
+  amountMinor: number;
+  currency: string;
+  /** What an earlier call under this key claimed. */
+  reference: string | null;
+  /**
+   * For providers that choose the reference themselves: called with it before any money is held. Throws when the hold is not
+   * wanted any more; then nothing may be held.
+   */
+  claim(reference: string): Promise<void>;
+};
+
+/** The provider surely did not do what it was asked: it could not be reached, or said so. */
+export class ProviderUnavailable extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ProviderUnavailable';
+  }
+}

@@ -30,6 +30,8 @@ function openPool(connectionString: string, max: number) {
   });
   // An idle connection that breaks (a failover, a restart) is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  // The pool listens only while a connection is idle; one that breaks in use fails its query, which is where it is dealt with.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

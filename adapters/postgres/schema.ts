@@ -151,17 +151,72 @@ export interface Partners {
   vehicle: string;
 }
 
+export interface PaymentAttempts {
+  calls: number;
+  created_at: Generated<Timestamp>;
+  detail: string | null;
+  order_id: string;
+  provider: string;
+  reference: string | null;
+  state: string;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface PaymentRefunds {
+  amount_minor: number;
+  created_at: Generated<Timestamp>;
+  fees_minor: number;
+  items_minor: number;
+  key: string;
+  order_id: string;
+  postings: Json;
+  reason: string | null;
+  state: string;
+  tip_minor: number;
+}
+
 export interface Payments {
   captured_minor: Generated<number>;
   created_at: Generated<Timestamp>;
   currency: string;
   held_minor: number;
   id: string;
+  kept: Json | null;
   order_id: string;
   provider: string;
   provider_reference: string;
+  refunded_minor: Generated<number>;
   status: string;
   updated_at: Generated<Timestamp>;
+}
+
+export interface PromoCodes {
+  benefit: Json;
+  code: string;
+  ends_at: Timestamp;
+  max_per_customer: number | null;
+  max_redemptions: number | null;
+  min_subtotal_minor: Generated<number>;
+  starts_at: Timestamp;
+}
+
+export interface PromoRedemptions {
+  code: string;
+  customer_id: string;
+  discount_minor: number;
+  order_id: string;
+  redeemed_at: Generated<Timestamp>;
+  released_at: Timestamp | null;
+}
+
+export interface Quotes {
+  basket: Json;
+  created_at: Generated<Timestamp>;
+  customer_id: string;
+  expires_at: Timestamp;
+  id: string;
+  price: Json;
+  restaurant_id: string;
 }
 
 export interface Restaurants {
@@ -195,8 +250,17 @@ export interface SandboxProviderHolds {
   created_at: Generated<Timestamp>;
   currency: string;
   idempotency_key: string;
+  provider: string;
   reference: string;
+  refunded_minor: Generated<number>;
   status: string;
+}
+
+export interface SandboxProviderRefunds {
+  amount_minor: number;
+  idempotency_key: string;
+  provider: string;
+  reference: string;
 }
 
 export interface Users {
@@ -221,8 +285,14 @@ export interface DB {
   orders: Orders;
   outbox: Outbox;
   partners: Partners;
+  payment_attempts: PaymentAttempts;
+  payment_refunds: PaymentRefunds;
   payments: Payments;
+  promo_codes: PromoCodes;
+  promo_redemptions: PromoRedemptions;
+  quotes: Quotes;
   restaurants: Restaurants;
   "sandbox_provider.holds": SandboxProviderHolds;
+  "sandbox_provider.refunds": SandboxProviderRefunds;
   users: Users;
 }

@@ -1,15 +1,25 @@
 import { createRoute } from '@hono/zod-openapi';
-import { Order, PlaceOrder } from '../../contracts/orders.ts';
+import { Basket, Order, PlaceOrder, Quote } from '../../contracts/orders.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Deps } from '../env.ts';
 import { only } from '../middleware/authenticate.ts';
 import { body, createRouter, IdempotencyHeader, json, problems, secured } from '../route.ts';
 
+const quote = createRoute({
+  method: 'post',
+  path: '/v1/quotes',
+  tags: ['Customer'],
+  summary: 'What a basket costs; the price holds for 15 minutes',
+  ...secured,
+  middleware: only('customer'),
+  request: body(Basket),
+  responses: { 201: json(Quote, 'The price, part by part'), ...problems },
+});
 const place = createRoute({
   method: 'post',
   path: '/v1/orders',
   tags: ['Customer'],
-  summary: 'Place an order',
+  summary: 'Place an order, of a basket or of a quote',
   description:
     'Needs an `Idempotency-Key`: sent again with the same body it answers the same; with another body 422 ' +
     '`idempotency-key-reused`. The card is authorised, and charged on delivery.',
@@ -19,17 +29,21 @@ const place = createRoute({
   responses: { 201: json(Order, 'The order, PLACED'), ...problems },
 });
 
-export const customerOrderRoutes = ({ commands, orders }: Deps) =>
-  createRouter().openapi(place, async (c) => {
-    const key = c.req.valid('header')['idempotency-key'];
-    if (!key) {
-      throw new DomainError(
-        'idempotency-key-missing',
-        'Send an Idempotency-Key header: a new UUID for each new order.',
-      );
-    }
-    const { id } = c.get('principal');
-    const { orderId } = await commands.place(id, key, c.req.valid('json'));
-    c.header('Location', `/v1/orders/${orderId}`);
-    return c.json(await orders.getOrder(orderId, { role: 'customer', id }), 201);
-  });
+export const customerOrderRoutes = ({ commands, orders, pricing }: Deps) =>
+  createRouter()
+    .openapi(quote, async (c) =>
+      c.json(await pricing.createQuote(c.get('principal').id, c.req.valid('json'), new Date()), 201),
+    )
+    .openapi(place, async (c) => {
+      const key = c.req.valid('header')['idempotency-key'];
+      if (!key) {
+        throw new DomainError(
+          'idempotency-key-missing',
+          'Send an Idempotency-Key header: a new UUID for each new order.',
+        );
+      }
+      const { id } = c.get('principal');
+      const { orderId } = await commands.place(id, key, c.req.valid('json'));
+      c.header('Location', `/v1/orders/${orderId}`);
+      return c.json(await orders.getOrder(orderId, { role: 'customer', id }), 201);
+    });

@@ -17,8 +17,8 @@ const list = createRoute({
   path: '/v1/deliveries',
   summary: 'Your deliveries, newest first',
   ...partner,
-  request: { query: PageQuery.pick({ limit: true }) },
-  responses: { 200: json(DeliveryPage, 'The latest'), ...problems },
+  request: { query: PageQuery },
+  responses: { 200: json(DeliveryPage, 'A page'), ...problems },
 });
 const accept = createRoute({
   method: 'post',
@@ -70,9 +70,10 @@ export const deliveryRoutes = ({ deliveries, commands }: Deps) => {
     return commands.move(orderId, action, { actor: 'partner', actorId: partnerId }, key);
   };
   return createRouter()
-    .openapi(list, async (c) =>
-      c.json(await deliveries.listDeliveries(c.get('principal').id, c.req.valid('query').limit), 200),
-    )
+    .openapi(list, async (c) => {
+      const { limit, starting_after: after } = c.req.valid('query');
+      return c.json(await deliveries.listDeliveries(c.get('principal').id, { limit, after }), 200);
+    })
     .openapi(accept, async (c) => {
       await answer(c.get('principal').id, c.req.valid('param').id, true);
       return c.body(null, 204);

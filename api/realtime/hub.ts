@@ -27,7 +27,8 @@ export function createHub(deps: { redis: RedisClient; subscriber: RedisClient; k
       if (!isLater(id, to.caughtUpTo)) return;
       to.caughtUpTo = id;
     }
-    await to.send({ id, ...frame });
+    // An offer is in nobody's stream, so its id is no place to go on from.
+    await to.send({ id: ackTo ? '' : id, ...frame });
     if (ackTo) await redis.publish(ackTo, id);
   }
 
@@ -44,23 +45,29 @@ export function createHub(deps: { redis: RedisClient; subscriber: RedisClient; k
     /** Starts listening for a recipient. With `lastEventId` the frames since then come first, in order, none twice. */
     async attach(recipient: string, listener: Listener, lastEventId?: string): Promise<() => Promise<void>> {
       const channel = keys.channel(recipient);
-      const attached: Attached = { ...listener, caughtUpTo: lastEventId ?? '0-0', waiting: [] };
+      const waiting: LiveMessage[] = [];
+      const attached: Attached = { ...listener, caughtUpTo: lastEventId ?? '0-0', waiting };
       const here = listeners.get(channel) ?? new Set();
       listeners.set(channel, here.add(attached));
-      await subscriber.subscribe(channel);
-
-      const missed = lastEventId === undefined ? [] : await framesSince(redis, keys, recipient, lastEventId);
-      for (const { id, frame } of missed) await deliver(attached, { id, frame });
-      const waiting = attached.waiting ?? [];
-      attached.waiting = undefined;
-      for (const message of waiting) await deliver(attached, message);
-
-      return async () => {
+      const leave = async () => {
         here.delete(attached);
         if (here.size > 0 || listeners.get(channel) !== here) return;
         listeners.delete(channel);
         await subscriber.unsubscribe(channel);
       };
+      try {
+        await subscriber.subscribe(channel);
+        const missed =
+          lastEventId === undefined ? [] : await framesSince(redis, keys, recipient, lastEventId);
+        for (const { id, frame } of missed) await deliver(attached, { id, frame });
+        for (let next = waiting.shift(); next; next = waiting.shift()) await deliver(attached, next);
+        // No await between the last shift and this: a frame in between would be lost.
+        attached.waiting = undefined;
+        return leave;
+      } catch (error) {
+        await leave().catch(() => {});
+        throw error;
+      }
     },
   };
 }

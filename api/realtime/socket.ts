@@ -29,7 +29,7 @@ const Query = z.object({
   ticket: z.string().min(1).max(100),
   lastEventId: z
     .string()
-    .regex(/^\d{1,15}-\d{1,10}$/)
+    .regex(/^(\d{1,15}-\d{1,10})?$/)
     .optional(),
 });
 
@@ -87,7 +87,7 @@ export function socketRoutes(deps: SocketDeps) {
 
   const upgrade = upgradeWebSocket((c) => {
     const principal = c.get('principal') as Principal;
-    const lastEventId = c.req.query('lastEventId');
+    const lastEventId = c.req.query('lastEventId') || undefined;
     const converse = createConversation(principal, deps);
     let detach: Promise<() => Promise<void>> | undefined;
 

@@ -26,15 +26,32 @@ export function refundShare(cancelledIn: OrderStatus, by: Actor): RefundShare {
   return by === 'customer' ? (BY_CUSTOMER[cancelledIn] ?? NONE) : FULL;
 }
 
-/** What is kept of each part of the price, in minor units. The rest of the hold is released or refunded. */
-export type Kept = { itemsMinor: number; feesMinor: number; tipMinor: number };
+/** The parts of a charge, in minor units. A discount lowers what is charged for the part it is `on`. */
+export type Kept = {
+  itemsMinor: number;
+  feesMinor: number;
+  tipMinor: number;
+  discountMinor: number;
+  discountOn: 'items' | 'fees';
+};
 
-/** The parts of a price a cancellation keeps, after `refundShare`. */
+/** Nothing is charged. */
+export const NOTHING_KEPT: Kept = {
+  itemsMinor: 0,
+  feesMinor: 0,
+  tipMinor: 0,
+  discountMinor: 0,
+  discountOn: 'items',
+};
+
+/** What a cancellation keeps of each part, after `refundShare`; the rest goes back. A discount shrinks with what it is on. */
 export function keptAfterCancel(price: Kept, cancelledIn: OrderStatus, by: Actor): Kept {
   const share = refundShare(cancelledIn, by);
-  return {
-    itemsMinor: price.itemsMinor - shareOf(price.itemsMinor, share.items),
-    feesMinor: price.feesMinor - shareOf(price.feesMinor, share.fees),
-    tipMinor: price.tipMinor - shareOf(price.tipMinor, share.tip),
-  };
+  const itemsMinor = price.itemsMinor - shareOf(price.itemsMinor, share.items);
+  const feesMinor = price.feesMinor - shareOf(price.feesMinor, share.fees);
+  const tipMinor = price.tipMinor - shareOf(price.tipMinor, share.tip);
+  const [whole, left] =
+    price.discountOn === 'items' ? [price.itemsMinor, itemsMinor] : [price.feesMinor, feesMinor];
+  const discountMinor = whole === 0 ? 0 : Math.floor((price.discountMinor * left) / whole);
+  return { itemsMinor, feesMinor, tipMinor, discountMinor, discountOn: price.discountOn };
 }

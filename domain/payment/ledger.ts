@@ -12,7 +12,9 @@ export const LEDGER_ACCOUNTS = [
   'provider_clearing',
   'restaurant_payable',
   'partner_payable',
+  'tips_payable',
   'platform_revenue',
+  'promotions',
   'tax',
 ] as const;
 export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
@@ -43,17 +45,20 @@ export function wholePrice(price: Price): Kept {
     itemsMinor: price.subtotalMinor,
     feesMinor: price.deliveryFeeMinor + price.serviceFeeMinor + price.smallOrderFeeMinor,
     tipMinor: price.tipMinor,
+    discountMinor: price.discountMinor,
+    discountOn: price.promo?.kind === 'free-delivery' ? 'fees' : 'items',
   };
 }
 
 /** What is charged in the end, in minor units. */
 export function keptMinor(kept: Kept): number {
-  return kept.itemsMinor + kept.feesMinor + kept.tipMinor;
+  return kept.itemsMinor + kept.feesMinor + kept.tipMinor - kept.discountMinor;
 }
 
 /**
  * Who gets what of the captured money. Tax is set aside; of the rest the restaurant gets its items less the commission, the
- * partner the delivery fee and the whole tip, the platform the commission and the other fees.
+ * partner the delivery fee and the whole tip, the platform the commission and the other fees. A discount is the platform's cost.
+ * Tips stand on their own, because they are the partner's and never revenue.
  */
 export function capturePostings(price: Price, kept: Kept, tariff: Tariff): Posting[] {
   const itemsTax = price.lines.reduce((sum, line) => sum + line.taxMinor, 0);
@@ -70,8 +75,10 @@ export function capturePostings(price: Price, kept: Kept, tariff: Tariff): Posti
   return nonZero([
     { account: 'provider_clearing', amountMinor: keptMinor(kept) },
     { account: 'restaurant_payable', amountMinor: -(itemsNet - commission) },
-    { account: 'partner_payable', amountMinor: -(deliveryNet + kept.tipMinor) },
+    { account: 'partner_payable', amountMinor: -deliveryNet },
+    { account: 'tips_payable', amountMinor: -kept.tipMinor },
     { account: 'platform_revenue', amountMinor: -(commission + otherNet) },
+    { account: 'promotions', amountMinor: kept.discountMinor },
     { account: 'tax', amountMinor: -(keptItemsTax + keptFeesTax) },
   ]);
 }
@@ -79,5 +86,43 @@ export function capturePostings(price: Price, kept: Kept, tariff: Tariff): Posti
 /** What the partner earns with a delivered order, tip included: shown in the offer, booked on delivery. Minor units. */
 export function partnerPayMinor(price: Price, tariff: Tariff): number {
   const postings = capturePostings(price, wholePrice(price), tariff);
-  return -(postings.find(({ account }) => account === 'partner_payable')?.amountMinor ?? 0);
+  const theirs = postings.filter(
+    ({ account }) => account === 'partner_payable' || account === 'tips_payable',
+  );
+  return theirs.reduce((pay, { amountMinor }) => pay - amountMinor, 0);
+}
+
+/** What of each part of a charge goes back to the customer after capture, in minor units. */
+export type RefundParts = { itemsMinor: number; feesMinor: number; tipMinor: number };
+
+/** What stays kept when parts are given back. A discount shrinks with what it is on. @param refunded all refunds so far */
+export function keptAfterRefunds(captured: Kept, refunded: RefundParts): Kept {
+  const itemsMinor = captured.itemsMinor - refunded.itemsMinor;
+  const feesMinor = captured.feesMinor - refunded.feesMinor;
+  const tipMinor = captured.tipMinor - refunded.tipMinor;
+  const { discountOn } = captured;
+  const [whole, left] =
+    discountOn === 'items' ? [captured.itemsMinor, itemsMinor] : [captured.feesMinor, feesMinor];
+  const discountMinor = whole === 0 ? 0 : Math.floor((captured.discountMinor * left) / whole);
+  return { itemsMinor, feesMinor, tipMinor, discountMinor, discountOn };
+}
+
+/**
+ * Undoes the part of a capture that is given back: the difference between keeping `before` and keeping `after`, so that
+ * everybody returns what they got for it, and after a full refund all accounts are as if nothing had been captured.
+ */
+export function refundPostings(price: Price, before: Kept, after: Kept, tariff: Tariff): Posting[] {
+  const undone = capturePostings(price, before, tariff).map(({ account, amountMinor }) => ({
+    account,
+    amountMinor: -amountMinor,
+  }));
+  const kept = capturePostings(price, after, tariff);
+  return nonZero(
+    LEDGER_ACCOUNTS.map((account) => ({
+      account,
+      amountMinor: [...undone, ...kept]
+        .filter((posting) => posting.account === account)
+        .reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+    })),
+  );
 }

@@ -1,5 +1,7 @@
 import { distanceMetres, type Position } from '../geo.ts';
-import { type BasisPoints, type Currency, includedTax } from '../money.ts';
+import { type BasisPoints, type Currency, includedTax, shareOf } from '../money.ts';
+import type { PromoBenefit } from './promo.ts';
+import { NO_SURGE, type SurgeRule } from './surge.ts';
 
 export type TaxCategory = 'food' | 'drink' | 'alcohol';
 
@@ -17,6 +19,7 @@ export type Tariff = {
   taxRates: Record<TaxCategory | 'service', BasisPoints>;
   /** What the marketplace keeps of the items' price; the restaurant gets the rest. */
   commission: BasisPoints;
+  surge: SurgeRule;
 };
 
 /** Helsinki, 2026: VAT 13.5 % on food and non-alcoholic drinks, 25.5 % on alcohol and services. */
@@ -32,6 +35,7 @@ export const HELSINKI_TARIFF: Tariff = {
   maxTotalMinor: 100_000,
   taxRates: { food: 1_350, drink: 1_350, alcohol: 2_550, service: 2_550 },
   commission: 2_500,
+  surge: NO_SURGE,
 };
 
 export type OrderOption = { groupId: string; optionId: string; name: string; priceMinor: number };
@@ -48,7 +52,7 @@ export type BasketLine = {
 
 export type PricedLine = BasketLine & { totalMinor: number; taxMinor: number };
 
-/** A price, part by part. `taxMinor` is contained in the other parts; `totalMinor` is the sum of the rest. */
+/** A price, part by part. `taxMinor` is contained in the other parts; `totalMinor` is the sum of the rest, less the discount. */
 export type Price = {
   currency: Currency;
   lines: PricedLine[];
@@ -56,6 +60,9 @@ export type Price = {
   deliveryFeeMinor: number;
   serviceFeeMinor: number;
   smallOrderFeeMinor: number;
+  /** What a promotion takes off. The marketplace pays for it: restaurant, partner and tax office get theirs in full. */
+  discountMinor: number;
+  promo: { code: string; kind: PromoBenefit['kind'] } | null;
   tipMinor: number;
   taxMinor: number;
   totalMinor: number;
@@ -69,10 +76,19 @@ function priceLine(line: BasketLine, tariff: Tariff): PricedLine {
   return { ...line, totalMinor, taxMinor: includedTax(totalMinor, tariff.taxRates[line.taxCategory]) };
 }
 
-/** The delivery fee: a base and a rate for each started 100 m of the great circle. */
-export function calculateFare(from: Position, to: Position, tariff: Tariff): number {
+/**
+ * The delivery fee: a base and a rate for each started 100 m of the great circle, times the surge factor.
+ * @param surge basis points, 10,000 being the plain fee
+ */
+export function calculateFare(
+  from: Position,
+  to: Position,
+  tariff: Tariff,
+  surge: BasisPoints = 10_000,
+): number {
   const hundredMetres = Math.ceil(distanceMetres(from, to) / 100);
-  return tariff.deliveryBaseMinor + Math.round((hundredMetres * tariff.deliveryPerKmMinor) / 10);
+  const plain = tariff.deliveryBaseMinor + Math.round((hundredMetres * tariff.deliveryPerKmMinor) / 10);
+  return shareOf(plain, surge);
 }
 
 /** Service and small-order fee for a subtotal. */
@@ -90,25 +106,30 @@ export function calculateFees(
 /**
  * Prices a basket. Pure: same menu, same distance, same price.
  * @param fareMinor from `calculateFare`
+ * @param promo a promotion that applies, and the discount `applyPromo` gave
  */
 export function priceBasket(
   basket: readonly BasketLine[],
   fareMinor: number,
   tipMinor: number,
   tariff: Tariff,
+  promo?: { code: string; kind: PromoBenefit['kind']; discountMinor: number },
 ): Price {
   const lines = basket.map((line) => priceLine(line, tariff));
   const subtotalMinor = sum(lines.map((line) => line.totalMinor));
   const fees = calculateFees(subtotalMinor, tariff);
   const feesMinor = fareMinor + fees.serviceFeeMinor + fees.smallOrderFeeMinor;
+  const discountMinor = promo?.discountMinor ?? 0;
   return {
     currency: tariff.currency,
     lines,
     subtotalMinor,
     deliveryFeeMinor: fareMinor,
     ...fees,
+    discountMinor,
+    promo: promo ? { code: promo.code, kind: promo.kind } : null,
     tipMinor,
     taxMinor: sum(lines.map((line) => line.taxMinor)) + includedTax(feesMinor, tariff.taxRates.service),
-    totalMinor: subtotalMinor + feesMinor + tipMinor,
+    totalMinor: subtotalMinor + feesMinor + tipMinor - discountMinor,
   };
 }

@@ -12,7 +12,8 @@ export function createDeliveryService(deps: { db: Db; redis: RedisClient; keys: 
     updateLocations: locations.update,
     orderOfDelivery: (deliveryId: string, partnerId: string) => orderOfDelivery(db, deliveryId, partnerId),
     orderOfOffer: (offerId: string, partnerId: string) => orderOfOffer(db, offerId, partnerId),
-    listDeliveries: (partnerId: string, limit: number) => listDeliveries(db, partnerId, limit),
+    listDeliveries: (partnerId: string, page: { limit: number; after?: string | undefined }) =>
+      listDeliveries(db, partnerId, page),
 
     /** A partner reports having arrived; nothing waits for it, so it is a plain guarded write. */
     async reportArrival(

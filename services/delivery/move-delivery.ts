@@ -13,6 +13,12 @@ type PartnerAction = Extract<
   'arriveAtRestaurant' | 'pickUp' | 'arriveAtCustomer' | 'deliver'
 >;
 
+/** Reports that change nothing when they come twice. */
+const ARRIVED: Partial<Record<PartnerAction, DeliveryStatus>> = {
+  arriveAtRestaurant: 'AT_RESTAURANT',
+  arriveAtCustomer: 'AT_CUSTOMER',
+};
+
 const STAMP = { pickUp: 'picked_up_at', deliver: 'delivered_at' } as const;
 const stamp = (action: PartnerAction) =>
   action in STAMP ? { [STAMP[action as keyof typeof STAMP]]: new Date() } : {};
@@ -35,6 +41,7 @@ export async function moveDelivery(
     .executeTakeFirst();
   if (!current) throw new DomainError('not-found', 'This is not one of your deliveries.');
   const status = DELIVERY[current.status as DeliveryStatus][action];
+  if (!status && current.status === ARRIVED[action]) return; // reported before, the answer was lost
   if (!status) {
     throw new DomainError(
       'illegal-transition',

@@ -26,8 +26,8 @@ export type OfferResult =
   /** The offer reached no socket: it counts against nobody, try the next partner. */
   | { kind: 'unreached' }
   | { kind: 'nobody' }
-  /** The delivery needs no partner any more. */
-  | { kind: 'over' };
+  /** The delivery needs no partner any more: somebody has it, or it was cancelled. */
+  | { kind: 'over'; partnerId: string | undefined };
 
 export type OfferAnswer = { offerId: string; partnerId: string };
 
@@ -89,30 +89,46 @@ async function eligible(
   }));
 }
 
-/** Reserves the best partner who is still free; the unique index decides between two deliveries that want the same one. */
+/**
+ * Reserves the best partner who is still free; the unique index decides between two deliveries that want the same one. The
+ * delivery's row is held meanwhile, so that no offer outlives a cancellation that came in between.
+ */
 async function reserve(db: Db, ranked: Scored[], offerId: string, deliveryId: string, offerTry: OfferTry) {
-  for (const { partnerId, score, factors, distanceMetres } of ranked) {
-    const reserved = await db
-      .insertInto('offers')
-      .values({
-        id: offerId,
-        delivery_id: deliveryId,
-        partner_id: partnerId,
-        status: 'LIVE',
-        radius_km: offerTry.radiusKm,
-        round: offerTry.round,
-        distance_metres: distanceMetres,
-        score,
-        factors: JSON.stringify(factors),
-        expires_at: sql<Date>`now() + make_interval(secs => ${offerTry.offerSeconds})`,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('partner_id')
+  if (ranked.length === 0) return undefined;
+  return db.transaction().execute(async (tx) => {
+    const open = await tx
+      .selectFrom('deliveries')
+      .select('id')
+      .where('id', '=', deliveryId)
+      .where('status', '=', 'SEARCHING')
+      .forShare()
       .executeTakeFirst();
-    if (reserved) return reserved.partner_id;
-  }
-  return undefined;
+    if (!open) return undefined;
+    for (const candidate of ranked) {
+      const reserved = await tx
+        .insertInto('offers')
+        .values(offerRow(candidate, offerId, deliveryId, offerTry))
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('partner_id')
+        .executeTakeFirst();
+      if (reserved) return reserved.partner_id;
+    }
+    return undefined;
+  });
 }
+
+const offerRow = (candidate: Scored, offerId: string, deliveryId: string, offerTry: OfferTry) => ({
+  id: offerId,
+  delivery_id: deliveryId,
+  partner_id: candidate.partnerId,
+  status: 'LIVE',
+  radius_km: offerTry.radiusKm,
+  round: offerTry.round,
+  distance_metres: candidate.distanceMetres,
+  score: candidate.score,
+  factors: JSON.stringify(candidate.factors),
+  expires_at: sql<Date>`now() + make_interval(secs => ${offerTry.offerSeconds})`,
+});
 
 /** What the partner is shown. */
 async function offerCard({ db, tariff }: Deps, offerId: string): Promise<Offer & { partnerId: string }> {
@@ -166,6 +182,16 @@ async function show(deps: Deps, offerId: string): Promise<OfferResult> {
   return { kind: 'unreached' };
 }
 
+/** Offers whose search was ended from outside would keep their partners from work for ever. */
+async function expireForgottenOffers(db: Db): Promise<void> {
+  await db
+    .updateTable('offers')
+    .set({ status: 'TIMED_OUT', answered_at: new Date() })
+    .where('status', '=', 'LIVE')
+    .where('expires_at', '<', sql<Date>`now() - interval '1 minute'`)
+    .execute();
+}
+
 /** One round of the loop: find, score, reserve, show. Safe to repeat: a repeated try meets the offer it made. */
 export async function offerToBest(deps: Deps, offerTry: OfferTry): Promise<OfferResult> {
   const { db, locations } = deps;
@@ -176,11 +202,15 @@ export async function offerToBest(deps: Deps, offerTry: OfferTry): Promise<Offer
 
   const delivery = await db
     .selectFrom('deliveries')
-    .select(['status', 'pickup_lat', 'pickup_lng'])
+    .select(['status', 'partner_id', 'pickup_lat', 'pickup_lng'])
     .where('id', '=', deliveryId)
     .executeTakeFirstOrThrow();
-  if (delivery.status !== 'SEARCHING') return { kind: 'over' };
+  if (delivery.status !== 'SEARCHING') {
+    const taken = delivery.status !== 'CANCELLED' && delivery.partner_id;
+    return { kind: 'over', partnerId: taken || undefined };
+  }
 
+  await expireForgottenOffers(db);
   const pickup = { lat: delivery.pickup_lat, lng: delivery.pickup_lng };
   const nearby = await locations.near(pickup, offerTry.radiusKm);
   const candidates = await eligible(deps, nearby, deliveryId, offerTry.round);

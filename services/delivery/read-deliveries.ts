@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { Delivery } from '../../contracts/deliveries.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -35,13 +36,29 @@ export async function orderOfOffer(db: Db, offerId: string, partnerId: string): 
   return row.order_id;
 }
 
-/** A partner's latest deliveries, newest first. */
+/**
+ * A page of a partner's deliveries, newest first.
+ * @param after id of the last delivery of the page before
+ * @throws DomainError `invalid-cursor` when the partner has no such delivery
+ */
 export async function listDeliveries(
   db: Db,
   partnerId: string,
-  limit: number,
+  { limit, after }: { limit: number; after?: string | undefined },
 ): Promise<{ data: Delivery[]; has_more: boolean }> {
-  const rows = await deliveriesOf(db, partnerId)
+  let query = deliveriesOf(db, partnerId);
+  if (after !== undefined) {
+    await orderOfDelivery(db, after, partnerId).catch(() => {
+      throw new DomainError(
+        'invalid-cursor',
+        'starting_after names no delivery of yours. Start from the first page.',
+      );
+    });
+    query = query.where(
+      sql<boolean>`(deliveries.requested_at, deliveries.id) < (select requested_at, id from deliveries where id = ${after})`,
+    );
+  }
+  const rows = await query
     .select([
       'deliveries.id',
       'deliveries.order_id',
@@ -54,6 +71,7 @@ export async function listDeliveries(
       'deliveries.requested_at',
     ])
     .orderBy('deliveries.requested_at', 'desc')
+    .orderBy('deliveries.id', 'desc')
     .limit(limit + 1)
     .execute();
   return {

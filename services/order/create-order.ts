@@ -1,10 +1,11 @@
 import type { Db } from '../../adapters/postgres/index.ts';
-import type { PlaceOrder } from '../../contracts/orders.ts';
+import type { Basket } from '../../contracts/orders.ts';
 import { holdPostings } from '../../domain/payment/ledger.ts';
 import type { Price } from '../../domain/pricing/price.ts';
 import { deriveId } from '../ids.ts';
 import { publish } from '../outbox.ts';
 import { book } from '../payment/book.ts';
+import { redeemPromo } from '../pricing/promos.ts';
 import { recordArrival } from './record-arrival.ts';
 
 export type NewOrder = {
@@ -12,7 +13,8 @@ export type NewOrder = {
   customerId: string;
   idempotencyKey: string;
   requestHash: string;
-  request: PlaceOrder;
+  basket: Basket;
+  note?: string | undefined;
   price: Price;
   hold: { provider: string; reference: string };
 };
@@ -20,19 +22,20 @@ export type NewOrder = {
 /**
  * Writes a placed order with its payment, ledger and events in one transaction. Called again for an order that is there
  * already, it changes nothing: the order id is the guard.
+ * @throws DomainError `promo-used-up` when somebody was faster with the last use of the code
  */
 export async function createOrder(db: Db, order: NewOrder): Promise<void> {
-  const { orderId, customerId, request, price } = order;
+  const { orderId, customerId, basket, price } = order;
   await db.transaction().execute(async (tx) => {
     const inserted = await tx
       .insertInto('orders')
       .values({
         id: orderId,
         customer_id: customerId,
-        restaurant_id: request.restaurantId,
+        restaurant_id: basket.restaurantId,
         status: 'PLACED',
-        delivery_address: JSON.stringify(request.address),
-        note: request.note ?? null,
+        delivery_address: JSON.stringify(basket.address),
+        note: order.note ?? null,
         price: JSON.stringify(price),
         total_minor: price.totalMinor,
         currency: price.currency,
@@ -52,8 +55,12 @@ export async function createOrder(db: Db, order: NewOrder): Promise<void> {
       actor: 'customer',
       actorId: customerId,
       customerId,
-      restaurantId: request.restaurantId,
+      restaurantId: basket.restaurantId,
     });
+    if (price.promo) {
+      const { code } = price.promo;
+      await redeemPromo(tx, { code, orderId, customerId, discountMinor: price.discountMinor });
+    }
     await tx
       .insertInto('payments')
       .values({

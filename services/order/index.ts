@@ -1,9 +1,17 @@
 import type { Db } from '../../adapters/postgres/index.ts';
 import { createOrder, type NewOrder } from './create-order.ts';
-import { assertVisible, getOrder, listOrders, requestHashOf, type Viewer } from './read-orders.ts';
+import {
+  assertVisible,
+  getOrder,
+  listOrders,
+  readStanding,
+  requestHashOf,
+  type Standing,
+  type Viewer,
+} from './read-orders.ts';
 import { type Transition, updateStatus } from './update-status.ts';
 
-export type { NewOrder, Transition, Viewer };
+export type { NewOrder, Standing, Transition, Viewer };
 
 /** Orders: written only by their workflow's activities, read by everybody who may. */
 export function createOrderService({ db }: { db: Db }) {
@@ -13,6 +21,7 @@ export function createOrderService({ db }: { db: Db }) {
     getOrder: (orderId: string, viewer: Viewer) => getOrder(db, orderId, viewer),
     listOrders: (viewer: Viewer, page: { limit: number; after?: string | undefined }) =>
       listOrders(db, viewer, page),
+    readStanding: (orderId: string) => readStanding(db, orderId),
     requestHashOf: (orderId: string) => requestHashOf(db, orderId),
     assertVisible: (orderId: string, viewer: Viewer) => assertVisible(db, orderId, viewer),
   };

@@ -3,6 +3,7 @@ import type { Db } from '../../adapters/postgres/index.ts';
 import type { Address } from '../../contracts/common.ts';
 import type { Order, OrderSummary } from '../../contracts/orders.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { Actor, OrderStatus } from '../../domain/order/machine.ts';
 
 /** Whose orders a caller may see: the filter is part of every query, so that nobody has to remember it. */
 export type Viewer =
@@ -171,4 +172,24 @@ export async function requestHashOf(db: Db, orderId: string): Promise<string | u
     .where('id', '=', orderId)
     .executeTakeFirst();
   return row?.request_hash;
+}
+
+/** Where an order stands by the books, and the move that brought it there. Reads the primary. */
+export type Standing = { status: OrderStatus; seq: number; from: OrderStatus; actor: Actor };
+
+export async function readStanding(db: Db, orderId: string): Promise<Standing> {
+  const row = await db
+    .selectFrom('orders')
+    .innerJoin('order_transitions as last', (join) =>
+      join.onRef('last.order_id', '=', 'orders.id').onRef('last.seq', '=', 'orders.seq'),
+    )
+    .select(['orders.status', 'orders.seq', 'last.from_status', 'last.actor'])
+    .where('orders.id', '=', orderId)
+    .executeTakeFirstOrThrow();
+  return {
+    status: row.status as OrderStatus,
+    seq: row.seq,
+    from: (row.from_status ?? row.status) as OrderStatus,
+    actor: row.actor as Actor,
+  };
 }

@@ -4,6 +4,7 @@ import { type Actor, illegalMove, type OrderAction, type OrderStatus } from '../
 import { cancelDelivery } from '../delivery/cancel-delivery.ts';
 import { moveDelivery } from '../delivery/move-delivery.ts';
 import { requestDelivery } from '../delivery/request-delivery.ts';
+import { releasePromo } from '../pricing/promos.ts';
 import { recordArrival } from './record-arrival.ts';
 
 /** One move of an order, decided by its workflow. `seq` is the number this move takes. */
@@ -28,7 +29,10 @@ async function moveAlong(tx: Tx, transition: Transition, customerId: string): Pr
       return moveDelivery(tx, { orderId, customerId, action: 'pickUp', partnerId: actorId ?? '' });
     case 'DELIVERED':
       return moveDelivery(tx, { orderId, customerId, action: 'deliver', partnerId: actorId ?? '' });
+    case 'REJECTED':
+      return releasePromo(tx, orderId);
     case 'CANCELLED':
+      await releasePromo(tx, orderId);
       return cancelDelivery(tx, orderId, customerId);
     default:
   }

@@ -1,5 +1,5 @@
 import type { Db } from '../../adapters/postgres/index.ts';
-import type { PlaceOrder } from '../../contracts/orders.ts';
+import type { Basket, PlaceOrder, Quote } from '../../contracts/orders.ts';
 import type { OptionGroup } from '../../contracts/restaurants.ts';
 import { DomainError, type FieldError } from '../../domain/errors.ts';
 import { distanceMetres } from '../../domain/geo.ts';
@@ -12,6 +12,9 @@ import {
   priceBasket,
   type Tariff,
 } from '../../domain/pricing/price.ts';
+import { applyPromo } from '../../domain/pricing/promo.ts';
+import { newId } from '../ids.ts';
+import { readPromo } from './promos.ts';
 
 type ItemRow = {
   id: string;
@@ -21,10 +24,10 @@ type ItemRow = {
   option_groups: unknown;
   available: boolean;
 };
-type BasketItem = PlaceOrder['items'][number];
+type BasketItem = Basket['items'][number];
 
-/** A priced basket and where the food is fetched. */
-export type Quote = { price: Price; restaurantName: string };
+/** What is ordered and what it costs. */
+export type PricedBasket = { basket: Basket; price: Price };
 
 /** The options a customer chose, with the menu's names and prices. Pushes what is wrong onto `errors`. */
 function chooseOptions(
@@ -92,56 +95,121 @@ function basketLines(items: BasketItem[], rows: Map<string, ItemRow>): BasketLin
   return lines;
 }
 
+const QUOTE_MINUTES = 15;
+
 /** Prices baskets from the menu as it is now; nothing the client says about money is read, but the tip. */
 export function createPricingService({ db, tariff }: { db: Db; tariff: Tariff }) {
+  async function promotion(
+    code: string,
+    basket: { subtotalMinor: number; deliveryFeeMinor: number },
+    now: Date,
+  ): Promise<Parameters<typeof priceBasket>[4]> {
+    const promo = await readPromo(db, code);
+    const result = applyPromo(promo, basket, now);
+    if ('refused' in result) throw new DomainError('promo-not-valid', result.refused);
+    return { code: promo.code, kind: promo.benefit.kind, ...result };
+  }
+
+  /**
+   * Checks a basket against the restaurant and prices it. Reads the primary, for it decides money: two queries, three with a
+   * promotion.
+   * @throws DomainError `not-found`, `restaurant-closed`, `unknown-item`, `item-unavailable`, `invalid-options`,
+   *   `address-out-of-area`, `promo-not-valid`, `order-too-large`
+   */
+  async function calculate(basket: Basket, now: Date): Promise<Price> {
+    const [restaurant, items] = await Promise.all([
+      db
+        .selectFrom('restaurants')
+        .select(['name', 'lat', 'lng', 'time_zone', 'opening_hours', 'accepting_orders'])
+        .where('id', '=', basket.restaurantId)
+        .executeTakeFirst(),
+      db
+        .selectFrom('menu_items')
+        .select(['id', 'name', 'price_minor', 'tax_category', 'option_groups', 'available'])
+        .where('restaurant_id', '=', basket.restaurantId)
+        .where(
+          'id',
+          'in',
+          basket.items.map((item) => item.itemId),
+        )
+        .execute(),
+    ]);
+    if (!restaurant) throw new DomainError('not-found', 'There is no such restaurant.');
+    const hours = restaurant.opening_hours as unknown as WeeklyHours;
+    if (!restaurant.accepting_orders || !isOpenAt(hours, localWeekMinute(now, restaurant.time_zone))) {
+      throw new DomainError(
+        'restaurant-closed',
+        `${restaurant.name} takes no orders now. Choose another restaurant.`,
+      );
+    }
+    const lines = basketLines(basket.items, new Map(items.map((row) => [row.id, row])));
+    if (distanceMetres(restaurant, basket.address.position) > tariff.maxDeliveryMetres) {
+      throw new DomainError(
+        'address-out-of-area',
+        `${restaurant.name} delivers up to ${tariff.maxDeliveryMetres / 1000} km. Choose a restaurant closer by.`,
+      );
+    }
+    const fareMinor = calculateFare(restaurant, basket.address.position, tariff);
+    const plain = priceBasket(lines, fareMinor, basket.tipMinor, tariff);
+    const price = basket.promoCode
+      ? priceBasket(lines, fareMinor, basket.tipMinor, tariff, await promotion(basket.promoCode, plain, now))
+      : plain;
+    if (price.totalMinor > tariff.maxTotalMinor) {
+      throw new DomainError(
+        'order-too-large',
+        'This order is too large to place online. Split it or call us.',
+      );
+    }
+    return price;
+  }
+
+  /** A customer's quote while it lives. @throws DomainError `not-found`, also for somebody else's, and `quote-expired` */
+  async function readQuote(quoteId: string, customerId: string, now: Date): Promise<PricedBasket> {
+    const row = await db
+      .selectFrom('quotes')
+      .select(['basket', 'price', 'expires_at'])
+      .where('id', '=', quoteId)
+      .where('customer_id', '=', customerId)
+      .executeTakeFirst();
+    if (!row) throw new DomainError('not-found', 'There is no such quote.');
+    if (row.expires_at <= now)
+      throw new DomainError('quote-expired', 'This quote has expired. Ask for a new one.');
+    return { basket: row.basket as unknown as Basket, price: row.price as unknown as Price };
+  }
+
   return {
+    /** Prices a basket and keeps the price for 15 minutes. @throws DomainError what `calculate` throws */
+    async createQuote(customerId: string, basket: Basket, now: Date): Promise<Quote> {
+      const price = await calculate(basket, now);
+      const quoteId = newId('quote');
+      const expiresAt = new Date(now.getTime() + QUOTE_MINUTES * 60_000);
+      await db
+        .insertInto('quotes')
+        .values({
+          id: quoteId,
+          customer_id: customerId,
+          restaurant_id: basket.restaurantId,
+          basket: JSON.stringify(basket),
+          price: JSON.stringify(price),
+          expires_at: expiresAt,
+        })
+        .execute();
+      return { id: quoteId, restaurantId: basket.restaurantId, price, expiresAt: expiresAt.toISOString() };
+    },
+
     /**
-     * Checks a basket against the restaurant and prices it. Reads only; two queries on the primary, for it decides money.
-     * @throws DomainError `not-found`, `restaurant-closed`, `unknown-item`, `item-unavailable`, `invalid-options`,
-     *   `address-out-of-area`, `order-too-large`
+     * What an order costs: a basket's price now, or what its quote promised, promotion included. The basket of a quote is
+     * checked again, for a promise of a price is no promise of the last portion.
+     * @throws DomainError what `calculate` throws, `not-found` and `quote-expired`
      */
-    async quote(request: Omit<PlaceOrder, 'paymentToken'>, now: Date): Promise<Quote> {
-      const [restaurant, items] = await Promise.all([
-        db
-          .selectFrom('restaurants')
-          .select(['name', 'lat', 'lng', 'time_zone', 'opening_hours', 'accepting_orders'])
-          .where('id', '=', request.restaurantId)
-          .executeTakeFirst(),
-        db
-          .selectFrom('menu_items')
-          .select(['id', 'name', 'price_minor', 'tax_category', 'option_groups', 'available'])
-          .where('restaurant_id', '=', request.restaurantId)
-          .where(
-            'id',
-            'in',
-            request.items.map((item) => item.itemId),
-          )
-          .execute(),
-      ]);
-      if (!restaurant) throw new DomainError('not-found', 'There is no such restaurant.');
-      const hours = restaurant.opening_hours as unknown as WeeklyHours;
-      if (!restaurant.accepting_orders || !isOpenAt(hours, localWeekMinute(now, restaurant.time_zone))) {
-        throw new DomainError(
-          'restaurant-closed',
-          `${restaurant.name} takes no orders now. Choose another restaurant.`,
-        );
+    async priceOrder(customerId: string, request: PlaceOrder, now: Date): Promise<PricedBasket> {
+      if (!('quoteId' in request)) {
+        const { paymentToken: _token, note: _note, ...basket } = request;
+        return { basket, price: await calculate(basket, now) };
       }
-      const lines = basketLines(request.items, new Map(items.map((row) => [row.id, row])));
-      if (distanceMetres(restaurant, request.address.position) > tariff.maxDeliveryMetres) {
-        throw new DomainError(
-          'address-out-of-area',
-          `${restaurant.name} delivers up to ${tariff.maxDeliveryMetres / 1000} km. Choose a restaurant closer by.`,
-        );
-      }
-      const fare = calculateFare(restaurant, request.address.position, tariff);
-      const price = priceBasket(lines, fare, request.tipMinor, tariff);
-      if (price.totalMinor > tariff.maxTotalMinor) {
-        throw new DomainError(
-          'order-too-large',
-          'This order is too large to place online. Split it or call us.',
-        );
-      }
-      return { price, restaurantName: restaurant.name };
+      const quote = await readQuote(request.quoteId, customerId, now);
+      await calculate({ ...quote.basket, promoCode: undefined }, now);
+      return quote;
     },
   };
 }

@@ -79,6 +79,7 @@ export function createSearchService(deps: { elasticsearch: Client; reads: Db; pr
     async indexRestaurants(ids: string[]): Promise<void> {
       if (ids.length === 0) return;
       const rows = await reads.selectFrom('restaurants').selectAll().where('id', 'in', ids).execute();
+      if (rows.length === 0) return; // an empty bulk request is an error
       const operations = rows.flatMap((row) => {
         const card: Card = {
           id: row.id,

@@ -20,7 +20,7 @@ afterAll(() => postgres.close());
 async function newOrder(): Promise<NewOrder> {
   const { db } = postgres;
   const restaurant = await restaurantThatIs(db, 'open', 4);
-  const request = {
+  const basket = {
     restaurantId: restaurant.id,
     items: [{ itemId: restaurant.items[0]?.id as string, quantity: 1, options: [] }],
     address: {
@@ -30,18 +30,21 @@ async function newOrder(): Promise<NewOrder> {
       city: 'Helsinki',
       position: { lat: 60.1712, lng: 24.9412 },
     },
-    paymentToken: 'tok_visa',
     tipMinor: 0,
   };
-  const { price } = await createPricingService({ db, tariff: HELSINKI_TARIFF }).quote(request, new Date());
   const [customerId, idempotencyKey] = [deriveId('customer', 'customer9@tiffin.test'), randomUUID()];
+  const { price } = await createPricingService({ db, tariff: HELSINKI_TARIFF }).priceOrder(
+    customerId,
+    { ...basket, paymentToken: 'tok_visa' },
+    new Date(),
+  );
   const orderId = deriveId('order', customerId, idempotencyKey);
   return {
     orderId,
     customerId,
     idempotencyKey,
     requestHash: 'hash',
-    request,
+    basket,
     price,
     hold: { provider: 'test', reference: orderId },
   };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keptAfterCancel } from '../../domain/order/refund.ts';
+import { keptAfterCancel, NOTHING_KEPT } from '../../domain/order/refund.ts';
 import {
   capturePostings,
   holdPostings,
@@ -30,6 +30,8 @@ const pricesAndKept = prices.chain((price) => {
       itemsMinor: fc.integer({ min: 0, max: whole.itemsMinor }),
       feesMinor: fc.integer({ min: 0, max: whole.feesMinor }),
       tipMinor: fc.integer({ min: 0, max: whole.tipMinor }),
+      discountMinor: fc.integer({ min: 0, max: whole.discountMinor }),
+      discountOn: fc.constant(whole.discountOn),
     }),
   );
 });
@@ -142,11 +144,12 @@ describe('a capture', () => {
     );
   });
 
-  it('takes money from nobody but the provider', () => {
+  it('takes money from nobody but the provider, and discounts from the platform', () => {
     fc.assert(
       fc.property(pricesAndKept, ([price, kept]) => {
         const debited = capture(price, kept).filter(({ amountMinor }) => amountMinor > 0);
-        expect(debited.filter(({ account }) => account !== 'provider_clearing')).toEqual([]);
+        const payers = ['provider_clearing', 'promotions'];
+        expect(debited.filter(({ account }) => !payers.includes(account))).toEqual([]);
       }),
     );
   });
@@ -180,7 +183,7 @@ describe('a capture', () => {
   });
 
   it('writes nothing when nothing is kept', () => {
-    const nothing = { itemsMinor: 0, feesMinor: 0, tipMinor: 0 };
+    const nothing = NOTHING_KEPT;
     fc.assert(
       fc.property(prices, (price) => {
         expect(capture(price, nothing)).toEqual([]);

@@ -1,20 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ACTORS, nextStatus, ORDER_STATUSES, type OrderStatus } from '../../domain/order/machine.ts';
-import { keptAfterCancel, refundShare } from '../../domain/order/refund.ts';
+import { keptAfterCancel, NOTHING_KEPT, refundShare } from '../../domain/order/refund.ts';
+import { keptMinor, wholePrice } from '../../domain/payment/ledger.ts';
+import { prices } from './arbitraries.ts';
 
-const PRICE = { itemsMinor: 2_001, feesMinor: 604, tipMinor: 150 };
-const NOTHING = { itemsMinor: 0, feesMinor: 0, tipMinor: 0 };
+const PRICE = {
+  itemsMinor: 2_001,
+  feesMinor: 604,
+  tipMinor: 150,
+  discountMinor: 0,
+  discountOn: 'items',
+} as const;
 
-const amounts = fc.record({
-  itemsMinor: fc.integer({ min: 0, max: 1_000_000 }),
-  feesMinor: fc.integer({ min: 0, max: 100_000 }),
-  tipMinor: fc.integer({ min: 0, max: 100_000 }),
-});
+const amounts = prices.map(wholePrice);
 
 describe('a cancellation by the customer', () => {
   it.each<OrderStatus>(['PLACED', 'CONFIRMED'])('refunds everything while the order is %s', (status) => {
-    expect(keptAfterCancel(PRICE, status, 'customer')).toEqual(NOTHING);
+    expect(keptAfterCancel(PRICE, status, 'customer')).toEqual(NOTHING_KEPT);
   });
 
   it('refunds the food only in part once the kitchen has started', () => {
@@ -42,7 +45,26 @@ describe('a cancellation by the customer', () => {
 
 describe.each(['restaurant', 'operator', 'system'] as const)('a cancellation by the %s', (actor) => {
   it.each(ORDER_STATUSES)('refunds everything in %s', (status) => {
-    expect(keptAfterCancel(PRICE, status, actor)).toEqual(NOTHING);
+    expect(keptAfterCancel(PRICE, status, actor)).toEqual(NOTHING_KEPT);
+  });
+});
+
+describe('a discount', () => {
+  const order = { ...PRICE, itemsMinor: 2_000, discountMinor: 400 };
+
+  it('shrinks with the items it is on', () => {
+    expect(keptAfterCancel(order, 'PREPARING', 'customer')).toMatchObject({
+      itemsMinor: 1_000,
+      discountMinor: 200,
+    });
+  });
+
+  it('on the delivery is gone when the delivery is not charged', () => {
+    const free = { ...order, discountOn: 'fees' as const };
+    expect(keptAfterCancel(free, 'PREPARING', 'customer')).toMatchObject({
+      itemsMinor: 1_000,
+      discountMinor: 0,
+    });
   });
 });
 
@@ -55,10 +77,12 @@ describe('what a cancellation keeps', () => {
         fc.constantFrom(...ACTORS),
         (price, status, actor) => {
           const kept = keptAfterCancel(price, status, actor);
-          for (const part of ['itemsMinor', 'feesMinor', 'tipMinor'] as const) {
+          for (const part of ['itemsMinor', 'feesMinor', 'tipMinor', 'discountMinor'] as const) {
             expect(kept[part]).toBeGreaterThanOrEqual(0);
             expect(kept[part]).toBeLessThanOrEqual(price[part]);
           }
+          expect(keptMinor(kept)).toBeGreaterThanOrEqual(0);
+          expect(keptMinor(kept)).toBeLessThanOrEqual(keptMinor(price));
         },
       ),
     );

@@ -1,6 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { refusalOf } from './driver.ts';
 import { type Environment, openEnvironment } from './environment.ts';
+import { until } from './until.ts';
 import { failing, type Partner } from './world.ts';
 
 const street = (count: number): Partner[] =>
@@ -82,7 +83,7 @@ describe('a search', () => {
         if (call === 13) t.world.setPartners(orderId, street(1));
       },
     });
-    await vi.waitFor(() => expect(radii(t, orderId)).toHaveLength(4));
+    await until(() => expect(radii(t, orderId)).toHaveLength(4));
     for (const [pause, tries] of [
       ['16s', 8],
       ['31s', 12],
@@ -90,7 +91,7 @@ describe('a search', () => {
     ] as const) {
       await t.idle(t.dispatchHandle(orderId));
       await t.env.sleep(pause);
-      await vi.waitFor(() => expect(radii(t, orderId)).toHaveLength(tries));
+      await until(() => expect(radii(t, orderId)).toHaveLength(tries));
     }
     await t.accept(orderId);
     expect(await t.dispatchHandle(orderId).result()).toEqual({ found: true, partnerId: 'prt_1' });

@@ -6,7 +6,6 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { vi } from 'vitest';
 import type { PlaceOrder } from '../../activities/orders.ts';
 import { DEFAULT_DISPATCH_RULES, type DispatchRules } from '../../domain/dispatch/scored.ts';
 import type { OrderAction } from '../../domain/order/machine.ts';
@@ -24,6 +23,7 @@ import {
   placeOrder,
   TASK_QUEUES,
 } from '../../workflows/messages.ts';
+import { until } from './until.ts';
 import type { Partner, World } from './world.ts';
 
 export type Basket = {
@@ -98,26 +98,20 @@ export function createDriver(env: TestWorkflowEnvironment, world: World) {
 
   /** Waits until no task of the workflow is under way: only then do its timers run, and is it safe to move the clock. */
   async function idle(handle: WorkflowHandle): Promise<void> {
-    await vi.waitFor(
-      async () => {
-        const last = (await handle.fetchHistory()).events?.at(-1);
-        if (last?.workflowTaskScheduledEventAttributes || last?.workflowTaskStartedEventAttributes)
-          throw new Error(`${handle.workflowId} is busy`);
-      },
-      { timeout: 5_000, interval: 10 },
-    );
+    await until(async () => {
+      const last = (await handle.fetchHistory()).events?.at(-1);
+      if (last?.workflowTaskScheduledEventAttributes || last?.workflowTaskStartedEventAttributes)
+        throw new Error(`${handle.workflowId} is busy`);
+    });
   }
 
   /** Waits for the next live offer of an order and for its clock to run. */
   async function liveOffer(orderId: string, except?: string) {
-    const offer = await vi.waitFor(
-      () => {
-        const live = world.liveOffer(orderId);
-        if (!live || live.id === except) throw new Error(`no live offer of ${orderId}`);
-        return live;
-      },
-      { timeout: 5_000, interval: 5 },
-    );
+    const offer = await until(() => {
+      const live = world.liveOffer(orderId);
+      if (!live || live.id === except) throw new Error(`no live offer of ${orderId}`);
+      return live;
+    });
     await idle(dispatchHandle(orderId));
     return { offerId: offer.id, partnerId: offer.partnerId };
   }
@@ -167,6 +161,15 @@ export function createDriver(env: TestWorkflowEnvironment, world: World) {
         workflowTaskTimeout: taskTimeout,
       });
       return orderId;
+    },
+
+    /** Ends every workflow that still runs. */
+    async terminateAll() {
+      for (const workflowId of started)
+        await workflow
+          .getHandle(workflowId)
+          .terminate()
+          .catch(() => undefined);
     },
 
     /** Every history so far, of the orders and their searches. */

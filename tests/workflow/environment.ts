@@ -91,8 +91,11 @@ export async function openEnvironment({ memory = 100 }: { memory?: number } = {}
     },
 
     async close() {
-      await Promise.all(QUEUES.map(stopWorker));
-      await env.teardown();
+      try {
+        await Promise.all(QUEUES.map(stopWorker));
+      } finally {
+        await env.teardown(); // or the server would outlive the tests
+      }
     },
   };
 }

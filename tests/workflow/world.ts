@@ -1,6 +1,6 @@
 import type { DispatchActivities, OfferTry } from '../../activities/dispatch.ts';
 import { withFailures } from '../../activities/failures.ts';
-import type { Ending, NewOrder, OrderActivities, PlaceOrder, Transition } from '../../activities/orders.ts';
+import type { Ending, NewOrder, OrderActivities, Transition } from '../../activities/orders.ts';
 import {
   DELIVERY,
   type DeliveryAction,
@@ -9,7 +9,7 @@ import {
 } from '../../domain/delivery/machine.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { illegalMove, type OrderStatus } from '../../domain/order/machine.ts';
-import { keptAfterCancel } from '../../domain/order/refund.ts';
+import { keptAfterCancel, NOTHING_KEPT } from '../../domain/order/refund.ts';
 import { keptMinor, wholePrice } from '../../domain/payment/ledger.ts';
 import { HELSINKI_TARIFF, type Price, priceBasket } from '../../domain/pricing/price.ts';
 
@@ -95,7 +95,8 @@ export function createWorld() {
   }
 
   const activities: Activities = withFailures({
-    async priceOrder(orderId: string, request: PlaceOrder) {
+    async priceOrder({ orderId, request }) {
+      if ('quoteId' in request) throw new DomainError('not-found', 'There is no such quote.');
       if (orders.has(orderId)) throw new DomainError('already-placed', 'This order was placed before.');
       const lines = request.items.map(({ itemId, quantity }) => {
         if (itemId !== 'itm_kebab')
@@ -103,7 +104,8 @@ export function createWorld() {
         const kebab = { itemId, name: 'Kebab', options: [], taxCategory: 'food' as const };
         return { ...kebab, quantity, unitPriceMinor: KEBAB_MINOR };
       });
-      return priceBasket(lines, 380, request.tipMinor, HELSINKI_TARIFF);
+      const { paymentToken: _token, note: _note, ...basket } = request;
+      return { basket, price: priceBasket(lines, 380, request.tipMinor, HELSINKI_TARIFF) };
     },
 
     async authorizeHold({ orderId, cardToken, amountMinor }) {
@@ -122,6 +124,18 @@ export function createWorld() {
 
     async recordPlaced({ orderId, price }: NewOrder) {
       if (!orders.has(orderId)) orders.set(orderId, { status: 'PLACED', seq: 1, price, timeline: [] });
+    },
+
+    async readStanding(orderId) {
+      const order = orders.get(orderId);
+      if (!order) throw missing(orderId);
+      const move = order.timeline.at(-1);
+      return {
+        status: order.status,
+        seq: order.seq,
+        from: move?.from ?? order.status,
+        actor: move?.actor ?? 'customer',
+      };
     },
 
     async recordTransition(transition) {
@@ -147,7 +161,7 @@ export function createWorld() {
       const whole = wholePrice(order.price);
       const kept = {
         DELIVERED: whole,
-        REJECTED: { itemsMinor: 0, feesMinor: 0, tipMinor: 0 },
+        REJECTED: NOTHING_KEPT,
         CANCELLED: keptAfterCancel(whole, ending.from, ending.by),
       }[ending.status];
       const capturedMinor = keptMinor(kept);
