@@ -99,6 +99,9 @@ const Environment = z.object({
   DISPATCH_MAX_ACTIVE_DELIVERIES: z.coerce.number().int().min(1).default(2),
 });
 
+/** The names of all settings: each has a row in docs/settings.md. */
+export const SETTINGS = Object.keys(Environment.shape);
+
 export type Config = ReturnType<typeof readConfig>;
 
 function needStripeKey(env: z.infer<typeof Environment>, context: z.RefinementCtx) {

@@ -7,6 +7,14 @@ export function isMain(moduleUrl: string): boolean {
   return started !== undefined && realpathSync(started) === fileURLToPath(moduleUrl);
 }
 
+/** Why a process could not start, and what to do about it. */
+function startProblem(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code !== 'EADDRINUSE' || port === undefined) return error.message;
+  return `Port ${port} is taken. Choose another: PORT=${port + 1} npm start`;
+}
+
 /**
  * Runs a process until SIGTERM or SIGINT, then lets it close in order. Tells a parent that waits (`process.send`) when it is
  * ready. Exits with 1 and one readable message when it cannot start.
@@ -16,7 +24,7 @@ export async function untilStopped(starting: Promise<{ close(): Promise<void> }>
   try {
     running = await starting;
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(startProblem(error));
     process.exit(1);
   }
   process.send?.('ready');

@@ -1,3 +1,4 @@
+import type { CheckName } from '../contracts/health.ts';
 import type { Ledger } from '../contracts/orders.ts';
 import type { AuthService } from '../services/auth/index.ts';
 import type { Principal, Tokens } from '../services/auth/tokens.ts';
@@ -24,4 +25,6 @@ export type Deps = {
   search: SearchService;
   deliveries: DeliveryService;
   commands: OrderCommands;
+  /** Asks each server whether it is there; rejects when it is not. */
+  checks: Record<CheckName, () => Promise<unknown>>;
 };

@@ -1,4 +1,5 @@
 import { serve } from '@hono/node-server';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { WebSocketServer } from 'ws';
 import { openElasticsearch } from '../adapters/elasticsearch/index.ts';
@@ -21,6 +22,7 @@ import { createApp } from './app.ts';
 import { createOrderCommands } from './order-commands.ts';
 import { createHub } from './realtime/hub.ts';
 import { createLocationIntake } from './realtime/location-intake.ts';
+import { withUpgradeRefusals } from './upgrade.ts';
 
 /** Builds and starts the API process: HTTP and WebSockets on one port. */
 export async function startApi(config: Config) {
@@ -31,13 +33,14 @@ export async function startApi(config: Config) {
   const keys = redisKeys(config.redis.prefix);
   const elasticsearch = openElasticsearch(config.elasticsearch);
   const temporal = await openTemporal(config.temporal);
+  const { client } = temporal;
 
   const tokens = await createTokens(config.auth, config.environment);
   const orders = createOrderService({ db });
   const deliveries = createDeliveryService({ db, redis, keys });
-  const commands = createOrderCommands({ temporal: temporal.client, orders, rules: config.rules });
+  const commands = createOrderCommands({ temporal: client, orders, rules: config.rules });
   const intake = createLocationIntake(deliveries.updateLocations, (error) =>
-    log.warn({ error }, 'positions were lost'),
+    log.warn({ err: error }, 'positions were lost'),
   );
 
   const app = createApp({
@@ -53,6 +56,12 @@ export async function startApi(config: Config) {
     commands,
     hub: createHub({ redis, subscriber, keys }),
     intake,
+    checks: {
+      postgres: () => sql`select 1`.execute(db),
+      redis: () => redis.ping(),
+      temporal: () => client.withDeadline(Date.now() + 1_000, () => client.workflowService.getSystemInfo({})),
+      elasticsearch: () => elasticsearch.ping({}, { requestTimeout: 1_000, maxRetries: 0 }),
+    },
     log,
   });
 
@@ -63,7 +72,8 @@ export async function startApi(config: Config) {
   };
   const { host: hostname, port } = config.http;
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-    const started = serve({ fetch: app.fetch, hostname, port, websocket }, () => resolve(started));
+    const fetch = withUpgradeRefusals(app.fetch);
+    const started = serve({ fetch, hostname, port, websocket }, () => resolve(started));
     started.on('error', reject);
   });
   const address = server.address();

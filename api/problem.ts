@@ -16,6 +16,7 @@ const PROBLEMS: Record<ErrorCode, { status: ContentfulStatusCode; title: string 
   'invalid-request': { status: 400, title: 'Invalid request' },
   'item-unavailable': { status: 422, title: 'Item sold out' },
   'login-failed': { status: 401, title: 'Login failed' },
+  'method-not-allowed': { status: 405, title: 'Method not allowed' },
   'not-found': { status: 404, title: 'Not found' },
   'offer-not-live': { status: 409, title: 'Offer not open' },
   'order-too-large': { status: 422, title: 'Order too large' },

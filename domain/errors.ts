@@ -14,6 +14,7 @@ export const ERROR_CODES = [
   'invalid-request',
   'item-unavailable',
   'login-failed',
+  'method-not-allowed',
   'not-found',
   'offer-not-live',
   'order-too-large',

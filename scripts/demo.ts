@@ -9,7 +9,7 @@ import type { Menu, MenuItem, SearchHit, SearchResult } from '../contracts/resta
 import { DEMO_ADMIN, DEMO_PASSWORD, staffEmail } from '../db/load.ts';
 import { formatMoney } from '../domain/money.ts';
 import { isFinal } from '../domain/order/machine.ts';
-import { type ApiClient, connect, type Socket } from './client.ts';
+import { type ApiClient, connect } from './client.ts';
 import { prepareDatabase } from './prepare.ts';
 import { startProcesses } from './processes.ts';
 
@@ -112,10 +112,6 @@ async function waitForOffer(
   );
 }
 
-const status = (state: OrderState) => state.status;
-const seen = (socket: Socket, wanted: string) =>
-  socket.next('order.updated', (frame) => frame.data.status === wanted);
-
 function printReceipt({ price, payment, restaurant }: Order) {
   const line = (text: string, amountMinor: number) =>
     say(`    ${text.padEnd(44)} ${formatMoney(amountMinor, price.currency).padStart(10)}`);
@@ -127,20 +123,34 @@ function printReceipt({ price, payment, restaurant }: Order) {
   line('Delivery', price.deliveryFeeMinor);
   line('Service', price.serviceFeeMinor);
   if (price.smallOrderFeeMinor > 0) line('Small order', price.smallOrderFeeMinor);
+  if (price.discountMinor > 0) line(`Promotion ${price.promo?.code}`, -price.discountMinor);
   line('Tip', price.tipMinor);
   line('Total', price.totalMinor);
   line('  of which tax', price.taxMinor);
   line(`Card ${payment.status.toLowerCase()}`, payment.capturedMinor);
 }
 
+const MEANING: Record<string, string> = {
+  customer_holds: 'held on the card, then let go',
+  hold_offset: 'the other side of the hold',
+  provider_clearing: 'comes from the payment provider',
+  restaurant_payable: 'the items, less tax and commission',
+  partner_payable: 'the delivery fee, less tax',
+  tips_payable: 'the tip, to the partner in full',
+  platform_revenue: 'commission and service fees, less tax',
+  promotions: 'discounts, paid by the platform',
+  tax: 'for the tax office',
+};
+
 function printLedger({ entries }: Ledger) {
-  say('\n  Ledger (debit +, credit −)');
+  say('\n  Ledger (debit +, credit −; each transaction sums to zero)');
   for (const { transaction, account, amountMinor, currency } of entries) {
     const name = transaction.slice(transaction.indexOf(':') + 1);
-    say(`    ${name.padEnd(10)} ${account.padEnd(33)} ${formatMoney(amountMinor, currency).padStart(10)}`);
+    const amount = formatMoney(amountMinor, currency).padStart(10);
+    say(`    ${name.padEnd(10)} ${account.padEnd(20)} ${amount}   ${MEANING[account] ?? ''}`.trimEnd());
   }
   const sum = entries.reduce((total, entry) => total + entry.amountMinor, 0);
-  say(`    ${'sum'.padEnd(44)} ${formatMoney(sum, 'EUR').padStart(10)}`);
+  say(`    ${'sum'.padEnd(31)} ${formatMoney(sum, 'EUR').padStart(10)}`);
   if (sum !== 0) throw new Error('The ledger does not sum to zero: please report this with .stack/logs.');
 }
 
@@ -202,10 +212,19 @@ async function takeOneOrder(url: string, uiUrl: string | undefined) {
   );
   const kitchenMove = (action: string) =>
     kitchen.call<OrderState>('POST', `/v1/orders/${order.id}/${action}`);
-  await step('restaurant', 'accepts', () => kitchenMove('accept'), status);
-  await step('customer', 'sees CONFIRMED', () => seen(news, 'CONFIRMED'));
-  await step('restaurant', 'starts cooking', () => kitchenMove('prepare'), status);
-  await step('customer', 'sees PREPARING', () => seen(news, 'PREPARING'));
+  /** A move, timed until the customer's socket has told of it. */
+  const move = (who: string, what: string, wanted: string, act: () => Promise<OrderState>) =>
+    step(
+      who,
+      what,
+      async () => {
+        await act();
+        await news.next('order.updated', (frame) => frame.data.status === wanted);
+      },
+      () => `${wanted}, and the customer sees it`,
+    );
+  await move('restaurant', 'accepts', 'CONFIRMED', () => kitchenMove('accept'));
+  await move('restaurant', 'starts cooking', 'PREPARING', () => kitchenMove('prepare'));
 
   const { partner, offer } = await step(
     'partner',
@@ -224,13 +243,10 @@ async function takeOneOrder(url: string, uiUrl: string | undefined) {
     partner.client.call<T>('POST', `/v1/deliveries/${delivery.id}/${action}`);
 
   await step('partner', 'arrives at the restaurant', () => partnerStep('arrive-at-restaurant'));
-  await step('restaurant', 'marks it ready', () => kitchenMove('ready'), status);
-  await step('customer', 'sees READY', () => seen(news, 'READY'));
-  await step('partner', 'picks it up', () => partnerStep<OrderState>('pick-up'), status);
-  await step('customer', 'sees PICKED_UP', () => seen(news, 'PICKED_UP'));
+  await move('restaurant', 'marks it ready', 'READY', () => kitchenMove('ready'));
+  await move('partner', 'picks it up', 'PICKED_UP', () => partnerStep<OrderState>('pick-up'));
   await step('partner', 'arrives at the door', () => partnerStep('arrive-at-customer'));
-  await step('partner', 'hands it over', () => partnerStep<OrderState>('deliver'), status);
-  await step('customer', 'sees DELIVERED', () => seen(news, 'DELIVERED'));
+  await move('partner', 'hands it over', 'DELIVERED', () => partnerStep<OrderState>('deliver'));
   const delivered = await step('operator', 'sees the card charged', () => captured(operator, order.id));
   say(`\n  Basket to doorstep in ${((performance.now() - startedAt) / 1000).toFixed(2)} s`);
 
@@ -272,8 +288,9 @@ async function demo() {
     await processes.stop();
   }
   say(
-    '\nDone. The servers stay up for the next run: `npm start` opens the system, `npm run stack -- down` stops them.',
+    '\nDone. Next: open the Temporal link above (its User Metadata tab tells the story), or `npm start` and README’s',
   );
+  say('"Use the API". The five servers stay up for it; `npm run stack -- down` stops them.');
 }
 
 await demo().then(

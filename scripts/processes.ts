@@ -64,7 +64,7 @@ const stopped = (child: ChildProcess) =>
  */
 export async function startProcesses(
   env: Record<string, string>,
-  onExit: (name: ProcessName, restart: () => Promise<void>) => void = () => {},
+  onExit: (name: ProcessName, how: string, restart: () => Promise<void>) => void = () => {},
 ) {
   const names = Object.keys(PROCESSES) as ProcessName[];
   const results = await Promise.allSettled(names.map((name) => startProcess(name, env)));
@@ -75,9 +75,9 @@ export async function startProcesses(
     await Promise.all(running.map(({ child }) => stopped(child)));
   };
   const watch = ({ name, child }: RunningProcess) => {
-    child.once('exit', () => {
+    child.once('exit', (code, signal) => {
       if (stopping) return;
-      onExit(name, async () => {
+      onExit(name, signal ? `was killed by ${signal}` : `ended with ${code}`, async () => {
         const fresh = await startProcess(name, env);
         running = [...running.filter((process) => process.name !== name), fresh];
         watch(fresh);

@@ -17,8 +17,8 @@ try {
   console.log('\nMigrating and seeding…');
   await prepareDatabase(config);
   console.log('Starting the processes…');
-  const { stop } = await startProcesses({}, async (name, restart) => {
-    console.log(`${name} ended; starting it again (.stack/logs/${name}.log says why)`);
+  const { stop } = await startProcesses({}, async (name, how, restart) => {
+    console.log(`${name} ${how}; starting it again (its log: .stack/logs/${name}.log)`);
     for (;;) {
       await sleep(RESTART_AFTER_MS);
       try {
@@ -36,6 +36,7 @@ try {
     ['API', url],
     ['OpenAPI', `${url}/openapi.json`],
     ...(config.temporal.uiUrl ? [['Temporal UI', config.temporal.uiUrl] as [string, string]] : []),
+    ['Temporal namespace', config.temporal.namespace],
     ['Logs', '.stack/logs'],
   ]);
   console.log(`\nDemo logins, all with the password ${DEMO_PASSWORD}\n`);

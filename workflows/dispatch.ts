@@ -19,6 +19,7 @@ const { offerToBest } = proxyLocalActivities<DispatchActivities>({
   startToCloseTimeout: '10s',
   scheduleToCloseTimeout: '20s',
   retry: { initialInterval: '200ms', maximumInterval: '5s' },
+  summary: 'offer to the best',
 });
 /** Writes whose outcome must be known: tried until they answer. */
 const { assignPartner, closeOffer } = proxyLocalActivities<DispatchActivities>({
@@ -72,7 +73,9 @@ export async function DispatchWorkflow({ orderId, rules }: DispatchInput): Promi
 
   /** Waits for the partner's answer to the live offer. Returns whether the delivery is theirs. */
   async function answered(offer: LiveOffer): Promise<boolean> {
-    await condition(() => offer.answer !== undefined, rules.offerSeconds * 1000);
+    await condition(() => offer.answer !== undefined, rules.offerSeconds * 1000, {
+      summary: `${offer.partnerId} answers`,
+    });
     // From here on the offer is brought to its end; a cancellation takes effect afterwards.
     return CancellationScope.nonCancellable(() => conclude(offer));
   }
@@ -129,7 +132,7 @@ export async function DispatchWorkflow({ orderId, rules }: DispatchInput): Promi
       if (step.do === 'give-up') return { found: false };
       if (step.do === 'wait') {
         setCurrentDetails(`Nobody free: looking again at ${until(step.seconds)}`);
-        await sleep(step.seconds * 1000);
+        await sleep(step.seconds * 1000, { summary: 'nobody is free, look again' });
         search = afterStep(search, 'waited', rules);
         continue;
       }

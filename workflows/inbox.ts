@@ -21,10 +21,12 @@ export function createInbox<Question, Answer>() {
       });
     },
 
-    /** The next letter, or `undefined` when none comes within the time given (milliseconds). */
-    async next(withinMs?: number): Promise<Letter<Question, Answer> | undefined> {
-      if (withinMs === undefined) await condition(() => letters.length > 0);
-      else if (letters.length === 0 && withinMs > 0) await condition(() => letters.length > 0, withinMs);
+    /** The next letter, or `undefined` when none comes within the time given. `summary` names the timer for operators. */
+    async next(limit?: { withinMs: number; summary: string }): Promise<Letter<Question, Answer> | undefined> {
+      const arrived = () => letters.length > 0;
+      if (!limit) await condition(arrived);
+      else if (!arrived() && limit.withinMs > 0)
+        await condition(arrived, limit.withinMs, { summary: limit.summary });
       return letters.shift();
     },
 

@@ -35,31 +35,36 @@ import {
   placeOrder,
   TASK_QUEUES,
 } from './messages.ts';
+import { readMove } from './read-move.ts';
 import { refusalOf, refuse } from './refusal.ts';
 import { createUndo } from './undo.ts';
 
-/** Quick reads and writes of our own database: run inside the workflow task, one marker in the history each. */
+/** Quick reads of our own database: run inside the workflow task, one marker in the history each. */
 const { priceOrder } = proxyLocalActivities<OrderActivities>({
   startToCloseTimeout: '5s',
   scheduleToCloseTimeout: '15s',
   retry: { initialInterval: '100ms', maximumInterval: '2s' },
+  summary: 'price the basket',
 });
 /** Writes whose outcome must be known: tried until they answer, for an unknown outcome cannot be compensated. */
-const { recordPlaced, recordTransition, readStanding } = proxyLocalActivities<OrderActivities>({
+const UNTIL_KNOWN = {
   startToCloseTimeout: '10s',
   // Longer pauses become timers, so that an outage does not keep a workflow task alive by heartbeats.
   localRetryThreshold: '5s',
   retry: { initialInterval: '100ms', maximumInterval: '30s' },
-});
+} as const;
+const { recordPlaced, recordTransition, readStanding } = proxyLocalActivities<OrderActivities>(UNTIL_KNOWN);
 const { authorizeHold } = proxyActivities<OrderActivities>({
   startToCloseTimeout: '10s',
   scheduleToCloseTimeout: '30s',
   retry: { initialInterval: '500ms', maximumInterval: '5s' },
+  summary: 'hold the money',
 });
 /** Money that must find its end, however long the provider is away. */
 const { settlePayment, releaseHold } = proxyActivities<OrderActivities>({
   startToCloseTimeout: '15s',
   retry: { initialInterval: '500ms', maximumInterval: '1m' },
+  summary: 'settle the payment',
 });
 
 const NO_PAYMENT = {
@@ -119,18 +124,21 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   setHandler(placeOrder, async () => await placement);
   setHandler(orderState, () => ({ id: orderId, status, seq }));
   for (const { action, usualActor, update, signal } of Object.values(MOVES)) {
-    const command = (move?: Move): Command => ({ ...move, action, actor: move?.actor ?? usualActor });
+    const command = (move?: Move): Command => ({ ...readMove(move, usualActor), action });
     setHandler(update, (move) => inbox.ask(command(move)), {
       // Only what cannot change: the table is asked in the main loop, after the books were if they may be ahead.
-      validator: (_move) => {
+      validator: (move) => {
+        command(move);
         if (status === 'PLACING') throw stillPlacing();
       },
     });
     setHandler(signal, async (move) => {
-      await inbox.ask(command(move)).catch((error: Error) => {
-        tell(`refused: ${error.message}`);
-        log.warn('a signal was refused', { action, message: error.message });
-      });
+      try {
+        await inbox.ask(command(move));
+      } catch (error) {
+        // Nobody waits for a signal's answer, so the refusal is told where an operator looks.
+        tell(`refused: ${(error as Error).message}`);
+      }
     });
   }
   cancelRequested.catch(() =>
@@ -178,7 +186,11 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   }
 
   async function nextCommand(acceptBy: number) {
-    const letter = await inbox.next(status === 'PLACED' ? acceptBy - Date.now() : undefined);
+    const letter = await inbox.next(
+      status === 'PLACED'
+        ? { withinMs: acceptBy - Date.now(), summary: 'the restaurant answers' }
+        : undefined,
+    );
     if (letter) return letter;
     const reason = 'The restaurant did not answer in time. You are not charged.';
     return {
@@ -219,7 +231,9 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
     const to = mayMove(command);
     const from = status as OrderStatus;
     try {
-      await recordTransition({ orderId, seq: seq + 1, from, to, action, actor, actorId, reason });
+      await recordTransition.executeWithOptions({ ...UNTIL_KNOWN, summary: `${from} → ${to} by ${actor}` }, [
+        { orderId, seq: seq + 1, from, to, action, actor, actorId, reason },
+      ]);
     } catch (error) {
       await catchUp();
       throw error;

@@ -110,6 +110,7 @@ export function createStripeProvider({ secretKey, apiBase }: Config['payments'][
         const known = await stripe.paymentIntents.retrieve(reference);
         return heldBy(known.status === 'requires_confirmation' ? await confirm(key, reference) : known);
       }
+      if (!request.cardToken.startsWith('pm_')) throw refused(UNKNOWN_TOKEN);
       const id = await createIntent(request);
       await claim(id);
       return heldBy(await confirm(key, id));

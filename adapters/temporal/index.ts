@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import type { Config } from '../../config.ts';
 
 /** How to reach Temporal: a local server, one with mutual TLS, or Temporal Cloud with an API key. */
@@ -12,9 +12,16 @@ export function temporalConnection(config: Config['temporal']) {
   return { address: config.address, tls, ...(config.apiKey && { apiKey: config.apiKey }) };
 }
 
+/** About 3 s in all: the client's own ten attempts keep people waiting for 20 s when nobody answers. */
+const MAX_ATTEMPTS = 6;
+
 /** A client for starting and messaging workflows. Rejects when the server cannot be reached. */
 export async function openTemporal(config: Config['temporal']) {
-  const connection = await Connection.connect({ ...temporalConnection(config), connectTimeout: 10_000 });
+  const connection = await Connection.connect({
+    ...temporalConnection(config),
+    connectTimeout: 10_000,
+    interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: MAX_ATTEMPTS }))],
+  });
   const client = new Client({ connection, namespace: config.namespace });
   return { client, close: () => connection.close() };
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import {
   calculateJwkThumbprint,
+  errors,
   exportJWK,
   generateKeyPair,
   importJWK,
@@ -81,8 +82,9 @@ export async function createTokens(config: KeyConfig, environment: string) {
         });
         const { sub, role, rst } = Claims.parse(payload);
         return { id: sub, role, restaurantId: rst };
-      } catch {
-        throw new DomainError('token-invalid', 'This access token is not valid any more. Log in again.');
+      } catch (error) {
+        const state = error instanceof errors.JWTExpired ? 'has expired' : 'is not valid';
+        throw new DomainError('token-invalid', `This access token ${state}. Log in again.`);
       }
     },
   };

@@ -13,6 +13,9 @@ export type Attempt = {
 
 const COLUMNS = ['provider', 'state', 'calls', 'reference', 'detail'] as const;
 
+/** Another call took over this attempt, or it was given up: whoever gets this holds nothing. */
+export class ClaimRefused extends Error {}
+
 /** The record of who was asked for an order's hold. Every change is guarded by the state it leaves; who comes late changes nothing. */
 export function createAttempts(db: Db) {
   const rowOf = (orderId: string, provider: string, from: AttemptState[]) =>
@@ -52,13 +55,13 @@ export function createAttempts(db: Db) {
       return row as Attempt | undefined;
     },
 
-    /** Writes a reference down before money is held under it. @throws when this attempt was given up, or claimed by another call */
+    /** Writes a reference down before money is held under it. @throws ClaimRefused */
     async claim(orderId: string, provider: string, reference: string): Promise<void> {
       const { numUpdatedRows } = await rowOf(orderId, provider, ['TRYING'])
         .set({ reference, updated_at: new Date() })
         .where((is) => is.or([is('reference', 'is', null), is('reference', '=', reference)]))
         .executeTakeFirst();
-      if (numUpdatedRows === 0n) throw new Error(`${provider}: the hold ${reference} is not wanted any more`);
+      if (numUpdatedRows === 0n) throw new ClaimRefused(`${provider}: ${reference} is not wanted`);
     },
 
     /** Proves a failure: only when no other call was ever made can one answer tell that nothing is held. */

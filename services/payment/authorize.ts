@@ -4,7 +4,7 @@ import {
   ProviderUnavailable,
 } from '../../adapters/payments/provider.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { Attempt, AttemptState, Attempts } from './attempts.ts';
+import { type Attempt, type AttemptState, type Attempts, ClaimRefused } from './attempts.ts';
 import { authorizeKey, type Providers } from './providers.ts';
 
 export type AuthorizeRequest = { orderId: string; cardToken: string; amountMinor: number; currency: string };
@@ -19,6 +19,7 @@ type Outcome =
   | { kind: 'held'; reference: string }
   | { kind: 'refused'; detail: string }
   | { kind: 'unavailable'; detail: string }
+  | { kind: 'overtaken' }
   | { kind: 'unknown'; detail: string };
 
 async function ask(provider: PaymentProvider, request: Authorization): Promise<Outcome> {
@@ -28,6 +29,7 @@ async function ask(provider: PaymentProvider, request: Authorization): Promise<O
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     if (error instanceof DomainError && error.code === 'card-declined') return { kind: 'refused', detail };
+    if (error instanceof ClaimRefused) return { kind: 'overtaken' };
     if (error instanceof ProviderUnavailable) return { kind: 'unavailable', detail };
     return { kind: 'unknown', detail };
   }
@@ -53,6 +55,8 @@ export function createHolds({ attempts, providers }: { attempts: Attempts; provi
         return leave('HELD', { reference: outcome.reference });
       case 'refused':
         return leave('REFUSED', { detail: outcome.detail });
+      case 'overtaken':
+        return;
       case 'unavailable':
         if (await attempts.failFirstCall(orderId, provider, outcome.detail)) return;
     }

@@ -29,6 +29,11 @@ type BasketItem = Basket['items'][number];
 /** What is ordered and what it costs. */
 export type PricedBasket = { basket: Basket; price: Price };
 
+function howMany({ min, max }: OptionGroup): string {
+  if (min === max) return min === 1 ? 'one' : String(min);
+  return min === 0 ? `at most ${max === 1 ? 'one' : max}` : `${min}–${max}`;
+}
+
 /** The options a customer chose, with the menu's names and prices. Pushes what is wrong onto `errors`. */
 function chooseOptions(
   item: BasketItem,
@@ -54,7 +59,7 @@ function chooseOptions(
   for (const group of groups) {
     const count = chosen.filter((option) => option.groupId === group.id).length;
     if (count < group.min || count > group.max) {
-      errors.push({ path: `${path}.options`, message: `choose ${group.min}–${group.max} of ${group.name}` });
+      errors.push({ path: `${path}.options`, message: `choose ${howMany(group)} of ${group.name}` });
     }
   }
   return chosen;

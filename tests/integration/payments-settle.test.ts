@@ -74,7 +74,6 @@ async function placedOrder(price = PRICE, cardToken = 'tok_visa'): Promise<strin
   return orderId;
 }
 
-/** Payments of orders that ended, so that no test leaves a hold behind. */
 const DELIVERED: Ending = { status: 'DELIVERED', from: 'PICKED_UP', by: 'partner' };
 const REJECTED: Ending = { status: 'REJECTED', from: 'PLACED', by: 'restaurant' };
 const CANCELLED: Ending = { status: 'CANCELLED', from: 'PREPARING', by: 'customer' };

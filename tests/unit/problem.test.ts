@@ -17,6 +17,7 @@ const STATUS: Record<ErrorCode, number> = {
   'wrong-role': 403,
   'not-found': 404,
   'unknown-route': 404,
+  'method-not-allowed': 405,
   'already-placed': 409,
   'illegal-transition': 409,
   'offer-not-live': 409,

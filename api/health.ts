@@ -1,0 +1,58 @@
+import { createRoute } from '@hono/zod-openapi';
+import { type CheckName, Liveness, Readiness } from '../contracts/health.ts';
+import type { Deps } from './env.ts';
+import { createRouter, json } from './route.ts';
+
+/** A server that needs longer for an empty question is as good as away. */
+const BUDGET_MS = 1_000;
+/** Only search needs it, and search says so itself. */
+const OPTIONAL: CheckName = 'elasticsearch';
+
+const health = createRoute({
+  method: 'get',
+  path: '/health',
+  tags: ['Operations'],
+  summary: 'Whether this process lives; asks nobody else',
+  responses: { 200: json(Liveness, 'It does') },
+});
+const ready = createRoute({
+  method: 'get',
+  path: '/ready',
+  tags: ['Operations'],
+  summary: 'Whether this process can serve requests: asks each server, for a second at most',
+  responses: {
+    200: json(Readiness, 'It can, perhaps without search'),
+    503: json(Readiness, 'It cannot: something that every order needs is away'),
+  },
+});
+
+async function ask(check: () => Promise<unknown>): Promise<'ok' | 'away'> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<'away'>((resolve) => {
+    timer = setTimeout(resolve, BUDGET_MS, 'away');
+  });
+  const answer = Promise.resolve()
+    .then(check)
+    .then(
+      () => 'ok' as const,
+      () => 'away' as const,
+    );
+  return Promise.race([answer, tooLate]).finally(() => clearTimeout(timer));
+}
+
+async function readiness(named: Deps['checks']): Promise<Readiness> {
+  const names = Object.keys(named) as CheckName[];
+  const answers = await Promise.all(names.map(async (name) => [name, await ask(named[name])] as const));
+  const away = answers.filter(([, answer]) => answer === 'away').map(([name]) => name);
+  const status = away.length === 0 ? 'ok' : away.every((name) => name === OPTIONAL) ? 'degraded' : 'away';
+  return { status, checks: Object.fromEntries(answers) as Readiness['checks'] };
+}
+
+/** What an orchestrator asks: restart me? (`/health`), send me requests? (`/ready`). */
+export const healthRoutes = ({ checks }: Deps) =>
+  createRouter()
+    .openapi(health, (c) => c.json({ status: 'ok' as const }, 200))
+    .openapi(ready, async (c) => {
+      const result = await readiness(checks);
+      return result.status === 'away' ? c.json(result, 503) : c.json(result, 200);
+    });

@@ -1,0 +1,44 @@
+import type { Hono } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import { DomainError } from '../domain/errors.ts';
+import type { Env } from './env.ts';
+
+type Known = { pattern: RegExp; methods: string[] };
+
+const patternOf = (path: string) =>
+  new RegExp(`^${path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:[^/]+/g, '[^/]+')}$`);
+
+function routesOf(app: Hono<Env>): Known[] {
+  const methods = new Map<string, Set<string>>();
+  for (const { method, path } of app.routes) {
+    if (method === 'ALL') continue; // middleware
+    methods.set(path, (methods.get(path) ?? new Set()).add(method));
+  }
+  return [...methods].map(([path, set]) => ({
+    pattern: patternOf(path),
+    methods: [...set].flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])),
+  }));
+}
+
+/**
+ * Stops requests for addresses and methods that do not exist before anything asks them for a token.
+ * @throws DomainError `unknown-route`, `method-not-allowed`
+ */
+export function onlyKnownRoutes(app: Hono<Env>) {
+  // Collected with the first request: this runs before the routes, so it is registered before them.
+  let routes: Known[] | undefined;
+  return createMiddleware<Env>(async (c, next) => {
+    routes ??= routesOf(app);
+    const allowed = routes.filter(({ pattern }) => pattern.test(c.req.path)).flatMap(({ methods }) => methods);
+    if (allowed.length === 0)
+      throw new DomainError('unknown-route', 'There is nothing here. See /openapi.json for what there is.');
+    if (!allowed.includes(c.req.method)) {
+      c.header('Allow', allowed.join(', '));
+      throw new DomainError(
+        'method-not-allowed',
+        `${c.req.method} does not work here; use ${allowed.filter((method) => method !== 'HEAD').join(' or ')}.`,
+      );
+    }
+    await next();
+  });
+}

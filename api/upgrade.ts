@@ -1,0 +1,37 @@
+import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+/** What @hono/node-server hands to `fetch`; a request for an upgrade has no `outgoing`. */
+type NodeEnv = { incoming?: { socket: Duplex }; outgoing?: unknown };
+
+/** Written by hand below, or of no use on a connection that ends. */
+const SKIPPED = new Set(['connection', 'content-length', 'transfer-encoding']);
+
+async function answerAndEnd(socket: Duplex, response: Response): Promise<void> {
+  const body = Buffer.from(await response.clone().arrayBuffer());
+  const head = [
+    `HTTP/1.1 ${response.status} ${STATUS_CODES[response.status] ?? ''}`,
+    'Connection: close',
+    `Content-Length: ${body.length}`,
+    ...[...response.headers].filter(([name]) => !SKIPPED.has(name)).map(([name, value]) => `${name}: ${value}`),
+  ].join('\r\n');
+  await new Promise<void>((resolve) => {
+    socket.end(Buffer.concat([Buffer.from(`${head}\r\n\r\n`), body]), () => resolve());
+  });
+  socket.destroy();
+}
+
+/**
+ * Lets a refused WebSocket say why: @hono/node-server writes only the status of an answer to an upgrade, so the whole answer is
+ * written here, and the closed connection makes it leave the request alone.
+ */
+export function withUpgradeRefusals(
+  fetch: (request: Request, env: object) => Response | Promise<Response>,
+): (request: Request, env: object) => Promise<Response> {
+  return async (request, env) => {
+    const response = await fetch(request, env);
+    const { incoming, outgoing } = env as NodeEnv;
+    if (incoming && !outgoing && response.status >= 400) await answerAndEnd(incoming.socket, response);
+    return response;
+  };
+}

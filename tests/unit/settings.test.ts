@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { readConfig, SETTINGS } from '../../config.ts';
+
+it('docs/settings.md names every setting and no other', () => {
+  const table = readFileSync('docs/settings.md', 'utf8');
+  const rows = table.split('\n').filter((line) => line.startsWith('| `'));
+  const named = rows.flatMap((row) =>
+    [...(row.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name),
+  );
+  expect(named.sort()).toEqual([...SETTINGS].sort());
+});
+
+it('stops with one message that names every wrong variable', () => {
+  const wrong = { DATABASE_URL: '', PORT: 'eighty', DISPATCH_RADII_KM: '3,far' };
+  expect(() => readConfig(wrong)).toThrow(/DATABASE_URL[\s\S]*PORT|PORT[\s\S]*DATABASE_URL/);
+  expect(() => readConfig(wrong)).toThrow(/DISPATCH_RADII_KM/);
+});

@@ -1,0 +1,35 @@
+import { ACTORS, type Actor } from '../domain/order/machine.ts';
+import type { Move } from './messages.ts';
+import { refuse } from './refusal.ts';
+
+type ReadMove = { actor: Actor; actorId: string | undefined; reason: string | undefined };
+
+const wrong = (what: string) =>
+  refuse('invalid-request', `${what}. Send {"actor": "restaurant", "reason": "…"} or nothing.`);
+
+function text(value: unknown, name: string): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'string' || value.length > 300 || value.includes('\0'))
+    throw wrong(`${name} must be a short text`);
+  return value;
+}
+
+/**
+ * Reads a move's payload, which may have been typed by hand into the CLI or the UI. Who leaves the actor out drives the order
+ * by hand, and the books say so. (The bundle has no zod.)
+ * @throws ApplicationFailure `invalid-request`
+ */
+export function readMove(move: Move | undefined, usualActor: Actor): ReadMove {
+  if (move === undefined || move === null)
+    return { actor: usualActor, actorId: 'by hand in Temporal', reason: undefined };
+  if (typeof move !== 'object' || Array.isArray(move)) throw wrong('a move is an object');
+  const { actor } = move;
+  if (actor !== undefined && (actor === 'system' || !ACTORS.includes(actor))) {
+    throw wrong(`actor must be one of ${ACTORS.filter((name) => name !== 'system').join(', ')}`);
+  }
+  return {
+    actor: actor ?? usualActor,
+    actorId: text(move.actorId, 'actorId') ?? (actor ? undefined : 'by hand in Temporal'),
+    reason: text(move.reason, 'reason'),
+  };
+}
