@@ -44,14 +44,26 @@ export const NOTHING_KEPT: Kept = {
   discountOn: 'items',
 };
 
-/** What a cancellation keeps of each part, after `refundShare`; the rest goes back. A discount shrinks with what it is on. */
+/** What goes back to the customer of each part of a charge, in minor units. */
+export type GivenBack = { itemsMinor: number; feesMinor: number; tipMinor: number };
+
+/** What is kept when parts of a charge go back. A discount shrinks with what it is on. */
+export function keptAfter(charge: Kept, back: GivenBack): Kept {
+  const itemsMinor = charge.itemsMinor - back.itemsMinor;
+  const feesMinor = charge.feesMinor - back.feesMinor;
+  const tipMinor = charge.tipMinor - back.tipMinor;
+  const [whole, left] =
+    charge.discountOn === 'items' ? [charge.itemsMinor, itemsMinor] : [charge.feesMinor, feesMinor];
+  const discountMinor = whole === 0 ? 0 : Math.floor((charge.discountMinor * left) / whole);
+  return { itemsMinor, feesMinor, tipMinor, discountMinor, discountOn: charge.discountOn };
+}
+
+/** What a cancellation keeps of each part, after `refundShare`; the rest goes back. */
 export function keptAfterCancel(price: Kept, cancelledIn: OrderStatus, by: Actor): Kept {
   const share = refundShare(cancelledIn, by);
-  const itemsMinor = price.itemsMinor - shareOf(price.itemsMinor, share.items);
-  const feesMinor = price.feesMinor - shareOf(price.feesMinor, share.fees);
-  const tipMinor = price.tipMinor - shareOf(price.tipMinor, share.tip);
-  const [whole, left] =
-    price.discountOn === 'items' ? [price.itemsMinor, itemsMinor] : [price.feesMinor, feesMinor];
-  const discountMinor = whole === 0 ? 0 : Math.floor((price.discountMinor * left) / whole);
-  return { itemsMinor, feesMinor, tipMinor, discountMinor, discountOn: price.discountOn };
+  return keptAfter(price, {
+    itemsMinor: shareOf(price.itemsMinor, share.items),
+    feesMinor: shareOf(price.feesMinor, share.fees),
+    tipMinor: shareOf(price.tipMinor, share.tip),
+  });
 }

@@ -92,21 +92,6 @@ export function partnerPayMinor(price: Price, tariff: Tariff): number {
   return theirs.reduce((pay, { amountMinor }) => pay - amountMinor, 0);
 }
 
-/** What of each part of a charge goes back to the customer after capture, in minor units. */
-export type RefundParts = { itemsMinor: number; feesMinor: number; tipMinor: number };
-
-/** What stays kept when parts are given back. A discount shrinks with what it is on. @param refunded all refunds so far */
-export function keptAfterRefunds(captured: Kept, refunded: RefundParts): Kept {
-  const itemsMinor = captured.itemsMinor - refunded.itemsMinor;
-  const feesMinor = captured.feesMinor - refunded.feesMinor;
-  const tipMinor = captured.tipMinor - refunded.tipMinor;
-  const { discountOn } = captured;
-  const [whole, left] =
-    discountOn === 'items' ? [captured.itemsMinor, itemsMinor] : [captured.feesMinor, feesMinor];
-  const discountMinor = whole === 0 ? 0 : Math.floor((captured.discountMinor * left) / whole);
-  return { itemsMinor, feesMinor, tipMinor, discountMinor, discountOn };
-}
-
 /**
  * Undoes the part of a capture that is given back: the difference between keeping `before` and keeping `after`, so that
  * everybody returns what they got for it, and after a full refund all accounts are as if nothing had been captured.

@@ -1,14 +1,8 @@
 import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type Currency, formatMoney } from '../../domain/money.ts';
-import type { Kept } from '../../domain/order/refund.ts';
-import {
-  keptAfterRefunds,
-  keptMinor,
-  type Posting,
-  type RefundParts,
-  refundPostings,
-} from '../../domain/payment/ledger.ts';
+import { type GivenBack, type Kept, keptAfter } from '../../domain/order/refund.ts';
+import { keptMinor, type Posting, refundPostings } from '../../domain/payment/ledger.ts';
 import type { Price, Tariff } from '../../domain/pricing/price.ts';
 import { publish } from '../outbox.ts';
 import { book } from './book.ts';
@@ -17,21 +11,21 @@ import type { Providers } from './providers.ts';
 export type RefundRequest = {
   /** Names this refund within its order: asked again under it, nothing more is given back. */
   key: string;
-  parts: RefundParts;
+  parts: GivenBack;
   reason?: string | undefined;
 };
 
-const NONE: RefundParts = { itemsMinor: 0, feesMinor: 0, tipMinor: 0 };
+const NONE: GivenBack = { itemsMinor: 0, feesMinor: 0, tipMinor: 0 };
 const PARTS = ['itemsMinor', 'feesMinor', 'tipMinor'] as const;
 
-const add = (a: RefundParts, b: RefundParts): RefundParts => ({
+const add = (a: GivenBack, b: GivenBack): GivenBack => ({
   itemsMinor: a.itemsMinor + b.itemsMinor,
   feesMinor: a.feesMinor + b.feesMinor,
   tipMinor: a.tipMinor + b.tipMinor,
 });
 
 type Row = { key: string; items_minor: number; fees_minor: number; tip_minor: number; amount_minor: number };
-const partsOf = (row: Row): RefundParts => ({
+const partsOf = (row: Row): GivenBack => ({
   itemsMinor: row.items_minor,
   feesMinor: row.fees_minor,
   tipMinor: row.tip_minor,
@@ -88,9 +82,9 @@ async function reserve(tx: Tx, orderId: string, refund: RefundRequest, tariff: T
   const captured = payment.kept as unknown as Kept;
   const price = payment.price as unknown as Price;
   const refunded = rows.map(partsOf).reduce(add, NONE);
-  const before = keptAfterRefunds(captured, refunded);
+  const before = keptAfter(captured, refunded);
   assertLeft(before, refund, payment.currency as Currency);
-  const after = keptAfterRefunds(captured, add(refunded, refund.parts));
+  const after = keptAfter(captured, add(refunded, refund.parts));
   const amountMinor = keptMinor(before) - keptMinor(after);
   if (amountMinor === 0) {
     throw new DomainError('invalid-request', 'This gives nothing back. Refund at least one cent.');

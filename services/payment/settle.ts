@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import type { Actor, OrderStatus } from '../../domain/order/machine.ts';
-import { type Kept, keptAfterCancel } from '../../domain/order/refund.ts';
+import { type Kept, keptAfterCancel, NOTHING_KEPT } from '../../domain/order/refund.ts';
 import { capturePostings, keptMinor, releasePostings, wholePrice } from '../../domain/payment/ledger.ts';
 import type { Price, Tariff } from '../../domain/pricing/price.ts';
 import { publish } from '../outbox.ts';
@@ -16,14 +16,12 @@ export type Ending = {
 
 export type Settlement = { capturedMinor: number; releasedMinor: number };
 
-const NOTHING: Kept = { itemsMinor: 0, feesMinor: 0, tipMinor: 0, discountMinor: 0, discountOn: 'items' };
-
 function keptOf(price: Price, ending: Ending): Kept {
   switch (ending.status) {
     case 'DELIVERED':
       return wholePrice(price);
     case 'REJECTED':
-      return NOTHING;
+      return NOTHING_KEPT;
     case 'CANCELLED':
       return keptAfterCancel(wholePrice(price), ending.from, ending.by);
   }
