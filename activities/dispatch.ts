@@ -1,5 +1,6 @@
+import type { Closing, OfferAnswer } from '../services/delivery/answer-offer.ts';
 import type { DispatchService } from '../services/delivery/dispatch.ts';
-import type { Closing, OfferAnswer, OfferResult, OfferTry } from '../services/delivery/offers.ts';
+import type { OfferResult, OfferTry } from '../services/delivery/offer-to-best.ts';
 import { withFailures } from './failures.ts';
 
 export type { OfferAnswer, OfferResult, OfferTry };

@@ -10,11 +10,15 @@ import { authRoutes, publicAuthRoutes } from './auth.ts';
 import { customerOrderRoutes } from './customer/orders.ts';
 import { restaurantRoutes } from './customer/restaurants.ts';
 import type { Deps, Env } from './env.ts';
+import { healthRoutes } from './health.ts';
+import { onlyKnownRoutes } from './known-routes.ts';
 import { authenticate } from './middleware/authenticate.ts';
+import { DESCRIPTION, PROBLEM_RESPONSES, TAGS } from './openapi.ts';
 import { orderRoutes } from './orders.ts';
+import { isOutage, outageProblem } from './outage.ts';
 import { deliveryRoutes } from './partner/deliveries.ts';
 import { problemResponse, unexpectedResponse } from './problem.ts';
-import { type SocketDeps, socketRoutes } from './realtime/socket.ts';
+import { type SocketDeps, socketRoutes, socketsOnlyAtRealtime } from './realtime/socket.ts';
 import { restaurantOrderRoutes } from './restaurant/orders.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
@@ -27,7 +31,8 @@ const BODY_PROBLEMS: Record<number, () => DomainError> = {
 
 /** The whole HTTP surface. Public routes come first; everything after `authenticate` needs a token. */
 export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
-  const app = new OpenAPIHono<Env>();
+  // Not strict: an address with a slash at its end is the one without.
+  const app = new OpenAPIHono<Env>({ strict: false });
 
   app.use(async (c, next) => {
     const requestId = randomUUID();
@@ -40,6 +45,8 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
     deps.log.debug({ requestId, method, path, status: c.res.status, ms }, 'request');
   });
   app.use(secureHeaders());
+  app.use(socketsOnlyAtRealtime);
+  app.use(onlyKnownRoutes(app));
   app.use(
     bodyLimit({
       maxSize: MAX_BODY_BYTES,
@@ -57,24 +64,30 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
     const known = error instanceof HTTPException ? BODY_PROBLEMS[error.status] : undefined;
     if (known) return problemResponse(c, known());
     const requestId = c.get('requestId');
+    if (isOutage(error)) {
+      deps.log.warn({ requestId, path: c.req.path, err: error }, 'a server is away');
+      return problemResponse(c, outageProblem());
+    }
     deps.log.error({ requestId, path: c.req.path, err: error }, 'unexpected error');
     return unexpectedResponse(c, requestId);
   });
-  app.notFound((c) =>
-    problemResponse(
-      c,
-      new DomainError('unknown-route', 'There is nothing here. See /openapi.json for what there is.'),
-    ),
-  );
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
   });
-  app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Tiffin', version: '0.1.0' } });
-  app.get('/health', (c) => c.json({ status: 'ok' }));
+  for (const [name, response] of Object.entries(PROBLEM_RESPONSES)) {
+    app.openAPIRegistry.registerComponent('responses', name, response);
+  }
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Tiffin', version: '0.1.0', description: DESCRIPTION },
+    servers: [{ url: '/', description: 'The server that this document came from' }],
+    tags: TAGS,
+  });
 
+  app.route('/', healthRoutes(deps));
   app.route('/', publicAuthRoutes(deps));
   app.route('/', restaurantRoutes(deps));
   app.route('/', socketRoutes(deps));

@@ -1,7 +1,8 @@
 import { createRoute } from '@hono/zod-openapi';
 import { LoginBody, Me, RealtimeTicket, Session } from '../contracts/auth.ts';
 import type { Deps } from './env.ts';
-import { body, createRouter, json, problems, secured } from './route.ts';
+import { problemRefs } from './openapi.ts';
+import { body, createRouter, json, problems, publicProblems, secured } from './route.ts';
 
 const login = createRoute({
   method: 'post',
@@ -9,7 +10,7 @@ const login = createRoute({
   tags: ['Auth'],
   summary: 'Log in with e-mail and password',
   request: body(LoginBody),
-  responses: { 200: json(Session, 'An access token'), ...problems },
+  responses: { 200: json(Session, 'An access token'), ...problemRefs(401), ...publicProblems },
 });
 const me = createRoute({
   method: 'get',

@@ -29,7 +29,9 @@ export function onlyKnownRoutes(app: Hono<Env>) {
   let routes: Known[] | undefined;
   return createMiddleware<Env>(async (c, next) => {
     routes ??= routesOf(app);
-    const allowed = routes.filter(({ pattern }) => pattern.test(c.req.path)).flatMap(({ methods }) => methods);
+    const allowed = routes
+      .filter(({ pattern }) => pattern.test(c.req.path))
+      .flatMap(({ methods }) => methods);
     if (allowed.length === 0)
       throw new DomainError('unknown-route', 'There is nothing here. See /openapi.json for what there is.');
     if (!allowed.includes(c.req.method)) {

@@ -1,8 +1,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { Problem } from '../contracts/common.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, type FieldError } from '../domain/errors.ts';
 import type { Env } from './env.ts';
+import { problemRefs } from './openapi.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -19,14 +20,34 @@ function plainIssues(issue: Issue): Issue[] {
   return nearest.flatMap((inner) => plainIssues({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
+const isMissing = (issue: Issue) =>
+  issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+
+/** What is wrong with an input, field by field, in words for people. */
+export const fieldErrors = (error: z.core.$ZodError): FieldError[] =>
+  error.issues.flatMap(plainIssues).map((issue) => ({
+    path: issue.path.join('.'),
+    message: isMissing(issue) ? 'is required' : issue.message,
+  }));
+
+const KEY = 'idempotency-key';
+
 /** A router whose schema errors become problems: one code, one list of fields. */
 export function createRouter() {
   return new OpenAPIHono<Env>({
+    strict: false,
     defaultHook: (result) => {
       if (result.success) return;
-      const fields = result.error.issues
-        .flatMap(plainIssues)
-        .map(({ path, message }) => ({ path: path.join('.'), message }));
+      const fields = fieldErrors(result.error);
+      if (
+        result.target === 'header' &&
+        fields.some(({ path, message }) => path === KEY && message === 'is required')
+      ) {
+        throw new DomainError(
+          'idempotency-key-missing',
+          'Send an Idempotency-Key header: a new UUID for each new order.',
+        );
+      }
       throw new DomainError(
         'invalid-request',
         'Some fields of this request are wrong. Correct them and send it again.',
@@ -45,22 +66,35 @@ export const body = <S extends z.ZodType>(schema: S) => ({
   body: { required: true, content: { 'application/json': { schema } } },
 });
 
-/** What any route may answer instead. */
-export const problems = {
+const anyProblem = {
   default: {
     description: 'A problem (RFC 9457)',
     content: { 'application/problem+json': { schema: Problem } },
   },
 } as const;
 
+/** What a route that needs a token may answer instead. */
+export const problems = { ...problemRefs(400, 401, 403, 404, 409, 422, 503), ...anyProblem };
+
+/** What a route for everybody may answer instead. */
+export const publicProblems = { ...problemRefs(400, 404, 503), ...anyProblem };
+
 /** For routes that need a token. */
 export const secured = { security: [{ bearer: [] }] };
 
-/** Needed where a repeated request must not act twice. */
+const Key = z.string().regex(/^[\x21-\x7e]{1,100}$/, 'must be 1–100 visible ASCII characters');
+
+/** For what must never happen twice: without the header it is refused. */
+export const RequiredIdempotencyHeader = z.object({
+  [KEY]: Key.meta({
+    description:
+      'Your own id of this request, such as a UUID; sent again with the same body it gets the same answer',
+  }),
+});
+
+/** For moves. */
 export const IdempotencyHeader = z.object({
-  'idempotency-key': z
-    .string()
-    .regex(/^[\x21-\x7e]{1,100}$/, 'must be 1–100 visible ASCII characters')
-    .optional()
-    .meta({ description: 'Your own id of this request; sent again, it gets the first answer' }),
+  [KEY]: Key.optional().meta({
+    description: 'Your own id of this request; sent again, the move is not made twice',
+  }),
 });

@@ -13,7 +13,9 @@ async function answerAndEnd(socket: Duplex, response: Response): Promise<void> {
     `HTTP/1.1 ${response.status} ${STATUS_CODES[response.status] ?? ''}`,
     'Connection: close',
     `Content-Length: ${body.length}`,
-    ...[...response.headers].filter(([name]) => !SKIPPED.has(name)).map(([name, value]) => `${name}: ${value}`),
+    ...[...response.headers]
+      .filter(([name]) => !SKIPPED.has(name))
+      .map(([name, value]) => `${name}: ${value}`),
   ].join('\r\n');
   await new Promise<void>((resolve) => {
     socket.end(Buffer.concat([Buffer.from(`${head}\r\n\r\n`), body]), () => resolve());

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ERROR_CODES } from '../domain/errors.ts';
 import { ID_PREFIXES, type IdKind, isId } from '../domain/ids.ts';
 
 /** An id of one kind, such as `ord_01jd…`. */
@@ -19,7 +20,39 @@ export const Position = z
 export const Minor = z.int().meta({ description: 'Amount in minor units (cents)' });
 export const CurrencyCode = z.enum(['EUR']);
 
-/** Text as PostgreSQL can store it: well-formed Unicode without NUL. */
+/** Whether digits carry the check digit of a payment card (ISO/IEC 7812). */
+function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let index = 0; index < digits.length; index += 1) {
+    const digit = Number(digits[digits.length - 1 - index]);
+    const doubled = index % 2 === 1 ? digit * 2 : digit;
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}
+
+/**
+ * Whether a text holds 13–19 digits, perhaps with spaces or dashes between them, that could be a card's number. Each group of
+ * digits is tried as its beginning and as its end, because a date or a code may stand beside it. No card begins with 0, as
+ * phone numbers do at home, and up to 15 digits after a + are a phone number.
+ */
+export function holdsCardNumber(text: string): boolean {
+  for (const [run] of text.matchAll(/\+?\d(?:[\s\p{Pd}]*\d)*/gu)) {
+    const isPhone = run.startsWith('+');
+    const groups = run.replace('+', '').split(/[\s\p{Pd}]+/u);
+    for (const first of groups.keys()) {
+      for (let end = first + 1; end <= groups.length; end += 1) {
+        const digits = groups.slice(first, end).join('');
+        if (digits.length > 19) break;
+        const tooShort = digits.length < (isPhone && first === 0 ? 16 : 13);
+        if (!tooShort && !digits.startsWith('0') && passesLuhn(digits)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** Free text as PostgreSQL can store it, well-formed Unicode without NUL, and as it may be stored: without card numbers. */
 export const storable = (max: number) =>
   z
     .string()
@@ -28,6 +61,10 @@ export const storable = (max: number) =>
     .refine(
       (text) => !text.includes('\0') && !/\p{Surrogate}/u.test(text),
       'has characters that cannot be stored',
+    )
+    .refine(
+      (text) => !holdsCardNumber(text),
+      'looks like a card number; never send one. Pay with a token from the payment provider (tok_…)',
     );
 const line = (max: number) => storable(max).min(1);
 
@@ -43,22 +80,37 @@ export const Address = z
   .meta({ id: 'Address' });
 export type Address = z.infer<typeof Address>;
 
+/** The wrong parts of a request: `path` is a JSON path such as `items.0.quantity`, empty for the whole. */
+export const FieldErrors = z.array(z.object({ path: z.string(), message: z.string() }));
+
 /** RFC 9457. `code` is stable and meant for programs, `detail` for people. */
 export const Problem = z
   .object({
     type: z.string(),
     title: z.string(),
     status: z.int(),
-    code: z.string(),
+    code: z.enum([...ERROR_CODES, 'internal-error']),
     detail: z.string(),
     instance: z.string().optional(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    errors: FieldErrors.optional(),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;
 
+/**
+ * A number in a query string. Made from text, and not coerced from anything, so that a missing one is missing and an empty one
+ * is not 0; `meta` says number, which is what clients should see in the document.
+ */
+export const queryNumber = (minimum: number, maximum: number, type: 'number' | 'integer' = 'number') =>
+  z
+    .string()
+    .refine((text) => text.trim() !== '' && Number.isFinite(Number(text)), 'must be a number')
+    .transform(Number)
+    .pipe((type === 'integer' ? z.int() : z.number()).min(minimum).max(maximum))
+    .meta({ type, minimum, maximum });
+
 export const PageQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: queryNumber(1, 100, 'integer').default(20),
   starting_after: z
     .string()
     .regex(/^[a-z]{3}_[0-9a-z]{26}$/)

@@ -29,7 +29,7 @@ const paymentChanged = z.object({
   currency: z.string(),
 });
 
-/** Topic → its events. One schema for the producer, the consumers and AsyncAPI. */
+/** Topic → its events. One schema for the producer, and the consumers. */
 export const TOPICS = {
   orders: z.discriminatedUnion('type', [
     event('OrderPlaced', orderChanged),

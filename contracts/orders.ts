@@ -7,31 +7,46 @@ export const OrderStatus = z.enum(ORDER_STATUSES).meta({ id: 'OrderStatus' });
 export const BasketItem = z
   .strictObject({
     itemId: id('item'),
-    quantity: z.int().min(1).max(50),
+    quantity: z.int().min(1).max(50).meta({ description: 'Portions' }),
     options: z
       .array(z.strictObject({ groupId: z.string().min(1).max(80), optionId: z.string().min(1).max(80) }))
       .max(30)
-      .default([]),
+      .default([])
+      .meta({
+        description:
+          'Choices from the item’s `optionGroups`, as many of each group as its `min` and `max` say',
+      }),
   })
   .meta({ id: 'BasketItem' });
 
 const PaymentToken = z
   .string()
   .regex(/^tok_[a-z0-9_]{1,60}$/, 'must be a token from the payment provider (tok_…), never a card number')
-  .meta({ example: 'tok_visa' });
-const Note = storable(300).optional();
+  .meta({
+    description:
+      'The card, as a token of the payment provider. The sandbox knows `tok_visa`, which works, and `tok_declined` and ' +
+      '`tok_insufficient_funds`, which do not',
+    example: 'tok_visa',
+  });
+const Note = storable(300).optional().meta({ description: 'For the kitchen' });
 
 const basket = {
   restaurantId: id('restaurant'),
-  items: z.array(BasketItem).min(1).max(50),
+  items: z.array(BasketItem).min(1).max(50).meta({ description: 'Items of this restaurant’s menu' }),
   address: Address,
-  tipMinor: z.int().min(0).max(10_000).default(0),
+  tipMinor: z
+    .int()
+    .min(0)
+    .max(10_000)
+    .default(0)
+    .meta({ description: 'For the courier, in minor units (cents)' }),
   promoCode: z
     .string()
     .trim()
     .toUpperCase()
     .regex(/^[A-Z0-9-]{2,30}$/)
-    .optional(),
+    .optional()
+    .meta({ description: 'A promotion; capitals and small letters are the same' }),
 };
 
 /** What a customer wants. Prices are not among it: the server prices the basket. */
@@ -42,7 +57,11 @@ export type Basket = z.infer<typeof Basket>;
 export const PlaceOrder = z
   .union([
     z.strictObject({ ...basket, paymentToken: PaymentToken, note: Note }),
-    z.strictObject({ quoteId: id('quote'), paymentToken: PaymentToken, note: Note }),
+    z.strictObject({
+      quoteId: id('quote').meta({ description: 'From POST /v1/quotes, within its 15 minutes' }),
+      paymentToken: PaymentToken,
+      note: Note,
+    }),
   ])
   .meta({ id: 'PlaceOrder' });
 export type PlaceOrder = z.infer<typeof PlaceOrder>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id } from './common.ts';
+import { FieldErrors, id } from './common.ts';
 import { Offer } from './deliveries.ts';
 
 const frame = <Type extends string, Data extends z.ZodType>(type: Type, data: Data) =>
@@ -33,6 +33,7 @@ export const ServerFrame = z.discriminatedUnion('type', [
       ok: z.boolean(),
       code: z.string().optional(),
       detail: z.string().optional(),
+      errors: FieldErrors.optional(),
     }),
   ),
 ]);
@@ -46,7 +47,7 @@ const Whereabouts = z.strictObject({
 
 const ref = z.string().max(60).optional().meta({ description: 'Echoed in the `reply` frame' });
 
-/** What partners send. Customers and restaurants only listen. */
+/** What partners send. Everybody else listens, and may send `heartbeat`, which keeps the connection open. */
 export const ClientFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('offer.accept'), ref, data: z.strictObject({ offerId: id('offer') }) }),
   z.strictObject({ type: z.literal('offer.decline'), ref, data: z.strictObject({ offerId: id('offer') }) }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CurrencyCode, id, Minor, Position } from './common.ts';
+import { CurrencyCode, id, Minor, Position, queryNumber, storable } from './common.ts';
 
 export const OptionGroup = z
   .object({
@@ -33,7 +33,13 @@ export const Menu = z
   .meta({ id: 'Menu' });
 export type Menu = z.infer<typeof Menu>;
 
-const interval = z.object({ from: z.int(), to: z.int() });
+const interval = z.object({
+  from: z.int().meta({ description: 'Opens: minutes after midnight of this day, 0–1439', example: 660 }),
+  to: z.int().meta({
+    description: 'Closes: minutes after the same midnight; more than 1440 when it is the next day',
+    example: 1320,
+  }),
+});
 export const WeeklyHours = z
   .object({
     mo: z.array(interval),
@@ -46,7 +52,7 @@ export const WeeklyHours = z
   })
   .meta({
     id: 'WeeklyHours',
-    description: "Minutes from the day's midnight, local time; `to` may pass 1440",
+    description: 'For each day the intervals that begin on it, in local time of the restaurant; none: closed',
   });
 
 const summary = {
@@ -83,17 +89,14 @@ export const Restaurant = z
 export type Restaurant = z.infer<typeof Restaurant>;
 
 export const SearchQuery = z.object({
-  lat: z.coerce.number().min(-90).max(90),
-  lng: z.coerce.number().min(-180).max(180),
-  q: z
-    .string()
-    .trim()
-    .max(100)
+  lat: queryNumber(-90, 90).meta({ description: 'Latitude, degrees (WGS 84)' }),
+  lng: queryNumber(-180, 180).meta({ description: 'Longitude, degrees (WGS 84)' }),
+  q: storable(100).optional().meta({ description: 'Words to look for in name, cuisine, description' }),
+  cuisine: storable(40)
     .optional()
-    .meta({ description: 'Words to look for in name, cuisine, description' }),
-  cuisine: z.string().trim().max(40).optional(),
-  radius_km: z.coerce.number().min(0.1).max(20).default(3),
-  limit: z.coerce.number().int().min(1).max(50).default(20),
+    .meta({ description: 'One of the `cuisines` of restaurants', example: 'sushi' }),
+  radius_km: queryNumber(0.1, 20).default(3).meta({ description: 'Kilometres' }),
+  limit: queryNumber(1, 50, 'integer').default(20),
 });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 

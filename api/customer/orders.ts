@@ -1,9 +1,8 @@
 import { createRoute } from '@hono/zod-openapi';
 import { Basket, Order, PlaceOrder, Quote } from '../../contracts/orders.ts';
-import { DomainError } from '../../domain/errors.ts';
 import type { Deps } from '../env.ts';
 import { only } from '../middleware/authenticate.ts';
-import { body, createRouter, IdempotencyHeader, json, problems, secured } from '../route.ts';
+import { body, createRouter, json, problems, RequiredIdempotencyHeader, secured } from '../route.ts';
 
 const quote = createRoute({
   method: 'post',
@@ -25,7 +24,7 @@ const place = createRoute({
     '`idempotency-key-reused`. The card is authorised, and charged on delivery.',
   ...secured,
   middleware: only('customer'),
-  request: { ...body(PlaceOrder), headers: IdempotencyHeader },
+  request: { ...body(PlaceOrder), headers: RequiredIdempotencyHeader },
   responses: { 201: json(Order, 'The order, PLACED'), ...problems },
 });
 
@@ -36,12 +35,6 @@ export const customerOrderRoutes = ({ commands, orders, pricing }: Deps) =>
     )
     .openapi(place, async (c) => {
       const key = c.req.valid('header')['idempotency-key'];
-      if (!key) {
-        throw new DomainError(
-          'idempotency-key-missing',
-          'Send an Idempotency-Key header: a new UUID for each new order.',
-        );
-      }
       const { id } = c.get('principal');
       const { orderId } = await commands.place(id, key, c.req.valid('json'));
       c.header('Location', `/v1/orders/${orderId}`);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { id } from '../../contracts/common.ts';
 import { Menu, Restaurant, SearchQuery, SearchResult } from '../../contracts/restaurants.ts';
 import type { Deps } from '../env.ts';
-import { createRouter, json, problems } from '../route.ts';
+import { createRouter, json, publicProblems } from '../route.ts';
 
 const params = z.object({ id: id('restaurant') });
 
@@ -13,7 +13,7 @@ const search = createRoute({
   tags: ['Customer'],
   summary: 'Restaurants around a place that are open now',
   request: { query: SearchQuery },
-  responses: { 200: json(SearchResult, 'By relevance, then distance'), ...problems },
+  responses: { 200: json(SearchResult, 'By relevance, then distance'), ...publicProblems },
 });
 const restaurant = createRoute({
   method: 'get',
@@ -21,7 +21,7 @@ const restaurant = createRoute({
   tags: ['Customer'],
   summary: 'One restaurant',
   request: { params },
-  responses: { 200: json(Restaurant, 'The restaurant'), ...problems },
+  responses: { 200: json(Restaurant, 'The restaurant'), ...publicProblems },
 });
 const menu = createRoute({
   method: 'get',
@@ -29,7 +29,7 @@ const menu = createRoute({
   tags: ['Customer'],
   summary: 'Its menu',
   request: { params },
-  responses: { 200: json(Menu, 'Items in menu order'), ...problems },
+  responses: { 200: json(Menu, 'Items in menu order'), ...publicProblems },
 });
 
 /** Browsing needs no account. */

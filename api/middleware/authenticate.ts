@@ -18,12 +18,22 @@ export const authenticate = (tokens: Tokens) =>
     await next();
   });
 
+/** A role as people call it. */
+const NAMES: Record<Role, { one: string; many: string }> = {
+  customer: { one: 'a customer', many: 'customers' },
+  restaurant: { one: 'a restaurant', many: 'restaurants' },
+  partner: { one: 'a delivery partner', many: 'delivery partners' },
+  admin: { one: 'an operator', many: 'operators' },
+};
+const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
 /** Lets only these roles pass. */
 export const only = (...roles: Role[]) =>
   createMiddleware<Env>(async (c, next) => {
     const { role } = c.get('principal');
     if (!roles.includes(role)) {
-      throw new DomainError('wrong-role', `This is for ${roles.join(' or ')}; you are logged in as ${role}.`);
+      const those = listed.format(roles.map((allowed) => NAMES[allowed].many));
+      throw new DomainError('wrong-role', `This is for ${those}; you are logged in as ${NAMES[role].one}.`);
     }
     await next();
   });

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { Delivery } from '../../contracts/deliveries.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { toPage } from '../page.ts';
 
 const missing = () => new DomainError('not-found', 'There is no such delivery.');
 
@@ -74,15 +75,12 @@ export async function listDeliveries(
     .orderBy('deliveries.id', 'desc')
     .limit(limit + 1)
     .execute();
-  return {
-    has_more: rows.length > limit,
-    data: rows.slice(0, limit).map((row) => ({
-      id: row.id,
-      orderId: row.order_id,
-      status: row.status as Delivery['status'],
-      restaurant: { name: row.name, position: { lat: row.pickup_lat, lng: row.pickup_lng } },
-      dropoff: { lat: row.dropoff_lat, lng: row.dropoff_lng },
-      requestedAt: row.requested_at.toISOString(),
-    })),
-  };
+  return toPage(rows, limit, (row) => ({
+    id: row.id,
+    orderId: row.order_id,
+    status: row.status as Delivery['status'],
+    restaurant: { name: row.name, position: { lat: row.pickup_lat, lng: row.pickup_lng } },
+    dropoff: { lat: row.dropoff_lat, lng: row.dropoff_lng },
+    requestedAt: row.requested_at.toISOString(),
+  }));
 }

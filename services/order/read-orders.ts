@@ -4,6 +4,7 @@ import type { Address } from '../../contracts/common.ts';
 import type { Order, OrderSummary } from '../../contracts/orders.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Actor, OrderStatus } from '../../domain/order/machine.ts';
+import { toPage } from '../page.ts';
 
 /** Whose orders a caller may see: the filter is part of every query, so that nobody has to remember it. */
 export type Viewer =
@@ -151,17 +152,14 @@ export async function listOrders(
     .orderBy('orders.id', 'desc')
     .limit(limit + 1)
     .execute();
-  return {
-    has_more: rows.length > limit,
-    data: rows.slice(0, limit).map((row) => ({
-      id: row.id,
-      status: row.status as OrderSummary['status'],
-      restaurant: { id: row.restaurant_id, name: row.restaurant_name },
-      totalMinor: row.total_minor,
-      currency: row.currency as OrderSummary['currency'],
-      placedAt: row.placed_at.toISOString(),
-    })),
-  };
+  return toPage(rows, limit, (row) => ({
+    id: row.id,
+    status: row.status as OrderSummary['status'],
+    restaurant: { id: row.restaurant_id, name: row.restaurant_name },
+    totalMinor: row.total_minor,
+    currency: row.currency as OrderSummary['currency'],
+    placedAt: row.placed_at.toISOString(),
+  }));
 }
 
 /** The hash of the request that placed an order, or `undefined` when there is no such order. Reads the primary. */

@@ -2,12 +2,12 @@ import type { PaymentProvider } from '../../adapters/payments/provider.ts';
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { Tariff } from '../../domain/pricing/price.ts';
 import { createAttempts } from './attempts.ts';
-import { type AuthorizeRequest, createHolds, type Hold } from './authorize.ts';
+import { createHolds } from './authorize.ts';
 import { createProviders } from './providers.ts';
 import { type RefundRequest, refund } from './refund.ts';
-import { type Ending, type Settlement, settle } from './settle.ts';
+import { type Ending, settle } from './settle.ts';
 
-export type { AuthorizeRequest, Ending, Hold, RefundRequest, Settlement };
+export type { Ending };
 
 /**
  * Holds, captures, releases and gives back money, with the ledger in the transaction of each change.

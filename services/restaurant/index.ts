@@ -2,6 +2,7 @@ import type { Db } from '../../adapters/postgres/index.ts';
 import type { Menu, MenuItem, OptionGroup, Restaurant } from '../../contracts/restaurants.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { isOpenAt, localWeekMinute, type WeeklyHours } from '../../domain/opening-hours.ts';
+import { restaurantCard } from './card.ts';
 
 /** Restaurants and their menus, for reading. */
 export function createRestaurantService({ reads }: { reads: Db }) {
@@ -12,16 +13,7 @@ export function createRestaurantService({ reads }: { reads: Db }) {
       if (!row) throw new DomainError('not-found', 'There is no such restaurant.');
       const openingHours = row.opening_hours as unknown as WeeklyHours;
       return {
-        id: row.id,
-        slug: row.slug,
-        name: row.name,
-        description: row.description,
-        cuisines: row.cuisines,
-        position: { lat: row.lat, lng: row.lng },
-        rating: row.rating,
-        ratingCount: row.rating_count,
-        priceLevel: row.price_level,
-        preparationMinutes: row.preparation_minutes,
+        ...restaurantCard(row),
         isOpen: row.accepting_orders && isOpenAt(openingHours, localWeekMinute(now, row.time_zone)),
         address: {
           street: row.street,

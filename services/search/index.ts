@@ -4,10 +4,11 @@ import type { SearchHit, SearchQuery } from '../../contracts/restaurants.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { distanceMetres } from '../../domain/geo.ts';
 import { isOpenAt, localWeekMinute, type WeeklyHours } from '../../domain/opening-hours.ts';
+import { type RestaurantCard, restaurantCard } from '../restaurant/card.ts';
 import { RESTAURANTS_INDEX } from './mapping.ts';
 
 /** What a hit shows and the hours that decide whether it is open now. Stored, not searched. */
-type Card = Omit<SearchHit, 'isOpen' | 'distanceMetres'> & { openingHours: WeeklyHours; timeZone: string };
+type Card = RestaurantCard & { openingHours: WeeklyHours; timeZone: string };
 
 /** Closed restaurants are dropped after the query, so it asks for more than it shows. */
 const OVERFETCH = 4;
@@ -82,16 +83,7 @@ export function createSearchService(deps: { elasticsearch: Client; reads: Db; pr
       if (rows.length === 0) return; // an empty bulk request is an error
       const operations = rows.flatMap((row) => {
         const card: Card = {
-          id: row.id,
-          slug: row.slug,
-          name: row.name,
-          description: row.description,
-          cuisines: row.cuisines,
-          position: { lat: row.lat, lng: row.lng },
-          rating: row.rating,
-          ratingCount: row.rating_count,
-          priceLevel: row.price_level,
-          preparationMinutes: row.preparation_minutes,
+          ...restaurantCard(row),
           openingHours: row.opening_hours as unknown as WeeklyHours,
           timeZone: row.time_zone,
         };

@@ -1,14 +1,12 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '../../adapters/postgres/index.ts';
+import type { Db } from '../../adapters/postgres/index.ts';
 import type { Offer } from '../../contracts/deliveries.ts';
-import { CARRYING, DELIVERY } from '../../domain/delivery/machine.ts';
-import { type Candidate, rankPartners, type Scored } from '../../domain/dispatch/score.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { rankPartners, type Scored } from '../../domain/dispatch/score.ts';
 import { partnerPayMinor } from '../../domain/payment/ledger.ts';
 import type { Price, Tariff } from '../../domain/pricing/price.ts';
 import { deriveId } from '../ids.ts';
 import type { Push } from '../realtime/push.ts';
-import { publishDelivery } from './events.ts';
+import { eligible } from './eligible.ts';
 import type { Locations } from './locations.ts';
 import { deliveryIdOf } from './request-delivery.ts';
 
@@ -29,65 +27,7 @@ export type OfferResult =
   /** The delivery needs no partner any more: somebody has it, or it was cancelled. */
   | { kind: 'over'; partnerId: string | undefined };
 
-export type OfferAnswer = { offerId: string; partnerId: string };
-
-const notLive = () =>
-  new DomainError('offer-not-live', 'This offer is no longer open. Wait for the next one.');
-
 type Deps = { db: Db; locations: Locations; push: Push; tariff: Tariff; maxActiveDeliveries: number };
-
-/** Facts about the partners nearby, without those who may not be asked now. */
-async function eligible(
-  { db, maxActiveDeliveries }: Deps,
-  nearby: { partnerId: string; distanceMetres: number }[],
-  deliveryId: string,
-  round: number,
-): Promise<Candidate[]> {
-  if (nearby.length === 0) return [];
-  const distance = new Map(nearby.map((near) => [near.partnerId, near.distanceMetres]));
-  const rows = await db
-    .selectFrom('partners')
-    .selectAll('partners')
-    .where('partners.id', 'in', [...distance.keys()])
-    .where(({ eb, not, exists, selectFrom }) =>
-      eb.and([
-        not(
-          exists(
-            selectFrom('offers')
-              .select('offers.id')
-              .whereRef('offers.partner_id', '=', 'partners.id')
-              .where(({ or, eb: offer }) =>
-                or([
-                  offer('offers.status', '=', 'LIVE'),
-                  offer.and([
-                    offer('offers.delivery_id', '=', deliveryId),
-                    or([offer('offers.status', '=', 'DECLINED'), offer('offers.round', '=', round)]),
-                  ]),
-                ]),
-              ),
-          ),
-        ),
-        eb(
-          selectFrom('deliveries')
-            .select(({ fn }) => fn.countAll<number>().as('active'))
-            .whereRef('deliveries.partner_id', '=', 'partners.id')
-            .where('deliveries.status', 'in', CARRYING),
-          '<',
-          maxActiveDeliveries,
-        ),
-      ]),
-    )
-    .execute();
-  return rows.map((row) => ({
-    partnerId: row.id,
-    distanceMetres: distance.get(row.id) as number,
-    rating: row.rating ?? undefined,
-    offersAccepted: row.offers_accepted,
-    offersAnswered: row.offers_answered,
-    deliveriesCompleted: row.deliveries_completed,
-    deliveriesTaken: row.deliveries_taken,
-  }));
-}
 
 /**
  * Reserves the best partner who is still free; the unique index decides between two deliveries that want the same one. The
@@ -217,93 +157,4 @@ export async function offerToBest(deps: Deps, offerTry: OfferTry): Promise<Offer
   const ranked = rankPartners(candidates, offerTry.radiusKm * 1000);
   const partnerId = await reserve(db, ranked, offerId, deliveryId, offerTry);
   return partnerId === undefined ? { kind: 'nobody' } : show(deps, offerId);
-}
-
-async function countAnswer(tx: Tx, partnerId: string, accepted: boolean): Promise<void> {
-  const one = accepted ? 1 : 0;
-  await tx
-    .updateTable('partners')
-    .set((eb) => ({
-      offers_answered: eb('offers_answered', '+', 1),
-      offers_accepted: eb('offers_accepted', '+', one),
-      deliveries_taken: eb('deliveries_taken', '+', one),
-    }))
-    .where('id', '=', partnerId)
-    .execute();
-}
-
-/**
- * Gives the delivery to the partner who accepted. The offer's id is the fencing token: only the live offer of a delivery that
- * still searches can win, once.
- * @throws DomainError `offer-not-live`
- */
-export async function assignPartner(
-  { db, maxActiveDeliveries }: Deps,
-  { offerId, partnerId }: OfferAnswer,
-): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    // Locks the partner, so that two acceptances cannot both find room below the limit.
-    await tx.selectFrom('partners').select('id').where('id', '=', partnerId).forUpdate().executeTakeFirst();
-    const offer = await tx
-      .selectFrom('offers')
-      .innerJoin('deliveries', 'deliveries.id', 'offers.delivery_id')
-      .innerJoin('orders', 'orders.id', 'deliveries.order_id')
-      .select(['offers.status', 'offers.delivery_id', 'deliveries.order_id', 'orders.customer_id'])
-      .where('offers.id', '=', offerId)
-      .where('offers.partner_id', '=', partnerId)
-      .executeTakeFirst();
-    if (offer?.status === 'ACCEPTED') return; // our own earlier try
-    if (offer?.status !== 'LIVE') throw notLive();
-
-    const { active } = await tx
-      .selectFrom('deliveries')
-      .select(({ fn }) => fn.countAll<number>().as('active'))
-      .where('partner_id', '=', partnerId)
-      .where('status', 'in', CARRYING)
-      .executeTakeFirstOrThrow();
-    const assigned =
-      active < maxActiveDeliveries &&
-      (await tx
-        .updateTable('deliveries')
-        .set({ status: DELIVERY.SEARCHING.assign as string, partner_id: partnerId, assigned_at: new Date() })
-        .where('id', '=', offer.delivery_id)
-        .where('status', '=', 'SEARCHING')
-        .returning('id')
-        .executeTakeFirst());
-    const accepted =
-      assigned &&
-      (await tx
-        .updateTable('offers')
-        .set({ status: 'ACCEPTED', answered_at: new Date() })
-        .where('id', '=', offerId)
-        .where('status', '=', 'LIVE')
-        .returning('id')
-        .executeTakeFirst());
-    if (!accepted) throw notLive();
-    await countAnswer(tx, partnerId, true);
-    await publishDelivery(tx, {
-      deliveryId: offer.delivery_id,
-      orderId: offer.order_id,
-      customerId: offer.customer_id,
-      partnerId,
-      status: 'ASSIGNED',
-    });
-  });
-}
-
-/** How an offer ends without a taker. Withdrawn ones count against nobody. */
-export type Closing = 'DECLINED' | 'TIMED_OUT' | 'WITHDRAWN';
-
-/** Ends an offer that found no taker. Does nothing to one that is no longer live. */
-export async function closeOffer({ db }: Deps, offerId: string, as: Closing): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    const closed = await tx
-      .updateTable('offers')
-      .set({ status: as, answered_at: new Date() })
-      .where('id', '=', offerId)
-      .where('status', '=', 'LIVE')
-      .returning('partner_id')
-      .executeTakeFirst();
-    if (closed && as !== 'WITHDRAWN') await countAnswer(tx, closed.partner_id, false);
-  });
 }

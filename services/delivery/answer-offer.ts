@@ -1,0 +1,98 @@
+import type { Db, Tx } from '../../adapters/postgres/index.ts';
+import { CARRYING } from '../../domain/delivery/machine.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { publishDelivery } from './events.ts';
+
+export type OfferAnswer = { offerId: string; partnerId: string };
+
+const notLive = () =>
+  new DomainError('offer-not-live', 'This offer is no longer open. Wait for the next one.');
+
+async function countAnswer(tx: Tx, partnerId: string, accepted: boolean): Promise<void> {
+  const one = accepted ? 1 : 0;
+  await tx
+    .updateTable('partners')
+    .set((eb) => ({
+      offers_answered: eb('offers_answered', '+', 1),
+      offers_accepted: eb('offers_accepted', '+', one),
+      deliveries_taken: eb('deliveries_taken', '+', one),
+    }))
+    .where('id', '=', partnerId)
+    .execute();
+}
+
+/**
+ * Gives the delivery to the partner who accepted. The offer's id is the fencing token: only the live offer of a delivery that
+ * still searches can win, once.
+ * @throws DomainError `offer-not-live`
+ */
+export async function assignPartner(
+  { db, maxActiveDeliveries }: { db: Db; maxActiveDeliveries: number },
+  { offerId, partnerId }: OfferAnswer,
+): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    // Locks the partner, so that two acceptances cannot both find room below the limit.
+    await tx.selectFrom('partners').select('id').where('id', '=', partnerId).forUpdate().executeTakeFirst();
+    const offer = await tx
+      .selectFrom('offers')
+      .innerJoin('deliveries', 'deliveries.id', 'offers.delivery_id')
+      .innerJoin('orders', 'orders.id', 'deliveries.order_id')
+      .select(['offers.status', 'offers.delivery_id', 'deliveries.order_id', 'orders.customer_id'])
+      .where('offers.id', '=', offerId)
+      .where('offers.partner_id', '=', partnerId)
+      .executeTakeFirst();
+    if (offer?.status === 'ACCEPTED') return; // our own earlier try
+    if (offer?.status !== 'LIVE') throw notLive();
+
+    const { active } = await tx
+      .selectFrom('deliveries')
+      .select(({ fn }) => fn.countAll<number>().as('active'))
+      .where('partner_id', '=', partnerId)
+      .where('status', 'in', CARRYING)
+      .executeTakeFirstOrThrow();
+    const assigned =
+      active < maxActiveDeliveries &&
+      (await tx
+        .updateTable('deliveries')
+        .set({ status: 'ASSIGNED', partner_id: partnerId, assigned_at: new Date() })
+        .where('id', '=', offer.delivery_id)
+        .where('status', '=', 'SEARCHING')
+        .returning('id')
+        .executeTakeFirst());
+    const accepted =
+      assigned &&
+      (await tx
+        .updateTable('offers')
+        .set({ status: 'ACCEPTED', answered_at: new Date() })
+        .where('id', '=', offerId)
+        .where('status', '=', 'LIVE')
+        .returning('id')
+        .executeTakeFirst());
+    if (!accepted) throw notLive();
+    await countAnswer(tx, partnerId, true);
+    await publishDelivery(tx, {
+      deliveryId: offer.delivery_id,
+      orderId: offer.order_id,
+      customerId: offer.customer_id,
+      partnerId,
+      status: 'ASSIGNED',
+    });
+  });
+}
+
+/** How an offer ends without a taker. Withdrawn ones count against nobody. */
+export type Closing = 'DECLINED' | 'TIMED_OUT' | 'WITHDRAWN';
+
+/** Ends an offer that found no taker. Does nothing to one that is no longer live. */
+export async function closeOffer(db: Db, offerId: string, as: Closing): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const closed = await tx
+      .updateTable('offers')
+      .set({ status: as, answered_at: new Date() })
+      .where('id', '=', offerId)
+      .where('status', '=', 'LIVE')
+      .returning('partner_id')
+      .executeTakeFirst();
+    if (closed && as !== 'WITHDRAWN') await countAnswer(tx, closed.partner_id, false);
+  });
+}

@@ -1,0 +1,86 @@
+import { DomainError } from '../../domain/errors.ts';
+import type { Town } from './town.ts';
+
+/** One customer's order, by the key under which it is or will be placed. */
+export type Subject = { orderId: string; key: string };
+
+export type Scenario = {
+  name: string;
+  /** Brings the order to where the crash points begin. */
+  before(town: Town, order: Subject): Promise<void>;
+  /** What the worker dies in. @returns the clients' answers, the same however often it is repeated */
+  act(town: Town, order: Subject): Promise<unknown>;
+};
+
+/** A client that was told that nobody knows asks again, with the same key. Every refusal is an answer. */
+async function answerOf(ask: () => Promise<unknown>): Promise<unknown> {
+  for (const giveUpAt = Date.now() + 90_000; ; ) {
+    try {
+      return (await ask()) ?? 'done';
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      if (error.code !== 'service-unavailable' || Date.now() > giveUpAt) return error.code;
+    }
+  }
+}
+
+const place = ({ commands, customerId, body }: Town, { orderId, key }: Subject, card = 'tok_visa') =>
+  answerOf(async () => {
+    const placed = await commands.place(customerId, key, body(card));
+    return placed.orderId === orderId ? 'placed' : placed;
+  });
+
+async function cook(town: Town, order: Subject) {
+  const { commands } = town;
+  await place(town, order);
+  await commands.move(order.orderId, 'accept', { actor: 'restaurant' });
+  await commands.move(order.orderId, 'prepare', { actor: 'restaurant' });
+  return town.offerFor(order.orderId);
+}
+
+/** A move by the book, without the order's id, which differs from order to order. */
+async function move({ commands }: Town, { orderId, key }: Subject, ...[action, by]: MoveArguments) {
+  return answerOf(async () => {
+    const { status, seq } = await commands.move(orderId, action, by, key);
+    return { status, seq };
+  });
+}
+type Move = Town['commands']['move'];
+type MoveArguments = [action: Parameters<Move>[1], by: Parameters<Move>[2]];
+
+export const SCENARIOS: Scenario[] = [
+  {
+    name: 'placement, then turned down by the restaurant',
+    async before() {},
+    act: async (town, order) => [
+      await place(town, order),
+      await move(town, order, 'reject', { actor: 'restaurant' }),
+    ],
+  },
+  {
+    name: 'placement with a card that is declined',
+    async before() {},
+    act: (town, order) => place(town, order, 'tok_declined'),
+  },
+  {
+    name: 'delivery and capture',
+    async before(town, order) {
+      const offer = await cook(town, order);
+      const { commands } = town;
+      await commands.answerOffer(order.orderId, { ...offer, accept: true });
+      await commands.move(order.orderId, 'ready', { actor: 'restaurant' });
+      await commands.move(order.orderId, 'pickUp', { actor: 'partner', actorId: offer.partnerId });
+    },
+    async act(town, order) {
+      const { partnerId } = await town.offerFor(order.orderId);
+      return move(town, order, 'deliver', { actor: 'partner', actorId: partnerId });
+    },
+  },
+  {
+    name: 'cancellation while it cooks and a partner is being asked',
+    async before(town, order) {
+      await cook(town, order);
+    },
+    act: (town, order) => move(town, order, 'cancel', { actor: 'customer', actorId: town.customerId }),
+  },
+];

@@ -1,0 +1,109 @@
+import type { Db } from '../../adapters/postgres/index.ts';
+import { openPostgres } from '../../adapters/postgres/index.ts';
+import { openRedis, openSubscriber, redisKeys } from '../../adapters/redis/index.ts';
+import { openTemporal } from '../../adapters/temporal/index.ts';
+import { createOrderCommands } from '../../api/order-commands.ts';
+import { createHub } from '../../api/realtime/hub.ts';
+import type { Config } from '../../config.ts';
+import type { Address } from '../../contracts/common.ts';
+import { PlaceOrder } from '../../contracts/orders.ts';
+import { createDeliveryService } from '../../services/delivery/index.ts';
+import { deriveId } from '../../services/ids.ts';
+import { createOrderService } from '../../services/order/index.ts';
+import { eventually, restaurantThatIs } from '../helpers/people.ts';
+
+async function addPartners(db: Db, count: number): Promise<string[]> {
+  const people = Array.from({ length: count }, (_, index) => {
+    const email = `crash-rider${index}@tiffin.test`;
+    return { id: deriveId('partner', email), email };
+  });
+  await db
+    .insertInto('users')
+    .values(
+      people.map(({ id, email }) => ({ id, email, role: 'partner', name: email, password_hash: 'no login' })),
+    )
+    .execute();
+  await db
+    .insertInto('partners')
+    .values(people.map(({ id }) => ({ id, vehicle: 'crash-test' })))
+    .execute();
+  return people.map(({ id }) => id);
+}
+
+async function someCustomer(db: Db): Promise<{ id: string; address: Address }> {
+  const { user_id, lat, lng, house_number, street, postcode, city } = await db
+    .selectFrom('addresses')
+    .selectAll()
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const address = { street, houseNumber: house_number, postcode, city, position: { lat, lng } };
+  return { id: user_id, address };
+}
+
+/** Everything around the worker: the API's commands, a kitchen, a customer, and partners whose sockets acknowledge offers. */
+export async function openTown(config: Config, partnerCount: number) {
+  const { db, close: closePostgres } = openPostgres(config.postgres);
+  const temporal = await openTemporal(config.temporal);
+  const redis = openRedis(config.redis);
+  const subscriber = openSubscriber(config.redis);
+  const keys = redisKeys(config.redis.prefix);
+  const deliveries = createDeliveryService({ db, redis, keys });
+  const commands = createOrderCommands({
+    temporal: temporal.client,
+    orders: createOrderService({ db }),
+    rules: config.rules,
+  });
+
+  const restaurant = await restaurantThatIs(db, 'open');
+  const customer = await someCustomer(db);
+  const partnerIds = await addPartners(db, partnerCount);
+  const offers = new Map<string, { offerId: string; partnerId: string }>();
+  const hub = createHub({ redis, subscriber, keys });
+  for (const partnerId of partnerIds) {
+    await hub.attach(partnerId, {
+      async send({ type, data }) {
+        if (type === 'offer') offers.set(data.orderId, { offerId: data.offerId, partnerId });
+      },
+    });
+  }
+
+  return {
+    db,
+    temporal: temporal.client,
+    commands,
+    customerId: customer.id,
+
+    body: (paymentToken: string) =>
+      PlaceOrder.parse({
+        restaurantId: restaurant.id,
+        items: [{ itemId: restaurant.items[0]?.id, quantity: 2 }],
+        address: customer.address,
+        paymentToken,
+        tipMinor: 100,
+      }),
+
+    /** All partners report from the restaurant's door. */
+    heartbeat: () =>
+      deliveries.updateLocations(
+        partnerIds.map((partnerId) => ({
+          partnerId,
+          position: { lat: restaurant.lat, lng: restaurant.lng },
+        })),
+      ),
+
+    /** The offer of an order's delivery, once it is on a partner's socket. */
+    offerFor: (orderId: string) =>
+      eventually(
+        async () => offers.get(orderId),
+        (offer) => offer !== undefined,
+      ) as Promise<{ offerId: string; partnerId: string }>,
+
+    async close() {
+      redis.disconnect();
+      subscriber.disconnect();
+      await Promise.all([temporal.close(), closePostgres()]);
+    },
+  };
+}
+export type Town = Awaited<ReturnType<typeof openTown>>;
