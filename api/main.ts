@@ -60,7 +60,12 @@ export async function startApi(config: Config) {
       postgres: () => sql`select 1`.execute(db),
       redis: () => redis.ping(),
       temporal: () => client.withDeadline(Date.now() + 1_000, () => client.workflowService.getSystemInfo({})),
-      elasticsearch: () => elasticsearch.ping({}, { requestTimeout: 1_000, maxRetries: 0 }),
+      // Not `ping`: the local server has no such address.
+      elasticsearch: () =>
+        elasticsearch.indices.exists(
+          { index: `${config.elasticsearch.prefix}restaurants` },
+          { requestTimeout: 1_000, maxRetries: 0 },
+        ),
     },
     log,
   });

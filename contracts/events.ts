@@ -29,7 +29,7 @@ const paymentChanged = z.object({
   currency: z.string(),
 });
 
-/** Topic → its events. One schema for the producer, and the consumers. */
+/** Topic → its events. One schema for the producer and the consumers. */
 export const TOPICS = {
   orders: z.discriminatedUnion('type', [
     event('OrderPlaced', orderChanged),
@@ -48,6 +48,8 @@ export const TOPICS = {
     event('DeliveryPickedUp', deliveryChanged),
     event('DeliveryAtCustomer', deliveryChanged),
     event('DeliveryDelivered', deliveryChanged),
+    event('DeliveryFailed', deliveryChanged),
+    event('DeliveryReturned', deliveryChanged),
     event('DeliveryCancelled', deliveryChanged),
     event('OfferWithdrawn', z.object({ offerId: z.string(), orderId: z.string(), partnerId: z.string() })),
   ]),

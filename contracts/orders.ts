@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACTORS, ORDER_ACTIONS, ORDER_STATUSES } from '../domain/order/machine.ts';
+import { FAILURE_CAUSES } from '../domain/order/refund.ts';
 import { Address, CurrencyCode, id, Minor, page, storable } from './common.ts';
 
 export const OrderStatus = z.enum(ORDER_STATUSES).meta({ id: 'OrderStatus' });
@@ -108,6 +109,7 @@ export const TimelineEntry = z
     action: z.enum(['place', ...ORDER_ACTIONS]),
     actor: z.enum(ACTORS),
     reason: z.string().nullable(),
+    cause: z.enum(FAILURE_CAUSES).nullable().meta({ description: 'Why the food could not be handed over' }),
     at: z.iso.datetime(),
   })
   .meta({ id: 'TimelineEntry' });
@@ -160,6 +162,16 @@ export const OrderState = z
 export type OrderState = z.infer<typeof OrderState>;
 
 export const Reason = z.strictObject({ reason: storable(300).min(1) }).meta({ id: 'Reason' });
+
+export const Failure = z
+  .strictObject({
+    cause: z.enum(FAILURE_CAUSES).meta({
+      description:
+        'nobody-home and wrong-address: the customer pays for food and delivery; the others: a full refund',
+    }),
+    note: storable(300).optional(),
+  })
+  .meta({ id: 'Failure' });
 
 export const LedgerEntry = z.object({
   transaction: z.string(),

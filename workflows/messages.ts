@@ -2,6 +2,7 @@ import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { PlaceOrder } from '../activities/orders.ts';
 import type { DispatchRules } from '../domain/dispatch/scored.ts';
 import type { Actor, OrderAction, OrderStatus } from '../domain/order/machine.ts';
+import type { FailureCause } from '../domain/order/refund.ts';
 
 /** Everything that can be said to the workflows, and what they answer. The API, tests and operators' tools import only this. */
 
@@ -29,8 +30,8 @@ export type OrderOutcome =
 /** Sent together with the start (Update-with-Start); repeated, it returns the first answer. */
 export const placeOrder = defineUpdate<Placement>('placeOrder');
 
-/** Who makes a move, and why. A signal from the CLI may leave all of it out: the move's usual actor is meant. */
-export type Move = { actor?: Actor; actorId?: string; reason?: string };
+/** Who makes a move, and why. `fail` needs its cause. A signal from the CLI may leave all of it out: the move's usual actor is meant. */
+export type Move = { actor?: Actor; actorId?: string; reason?: string; cause?: FailureCause };
 
 /**
  * A move of the order, by two doors with one handler: the update answers whether it was done, the signal is for the CLI and
@@ -51,6 +52,7 @@ export const MOVES = {
   ready: move('markReady', 'ready', 'restaurant'),
   pickUp: move('pickUpOrder', 'pickUp', 'partner'),
   deliver: move('deliverOrder', 'deliver', 'partner'),
+  fail: move('failDelivery', 'fail', 'partner'),
   cancel: move('cancelOrder', 'cancel', 'operator'),
 } as const satisfies Record<OrderAction, ReturnType<typeof move>>;
 

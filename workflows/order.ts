@@ -21,6 +21,7 @@ import {
   type OrderAction,
   type OrderStatus,
 } from '../domain/order/machine.ts';
+import type { FailureCause } from '../domain/order/refund.ts';
 import { DispatchWorkflow } from './dispatch.ts';
 import { createInbox } from './inbox.ts';
 import {
@@ -82,6 +83,7 @@ type Command = {
   actor: Actor;
   actorId?: string | undefined;
   reason?: string | undefined;
+  cause?: FailureCause | undefined;
 };
 
 /**
@@ -101,7 +103,10 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   const dispatch = new CancellationScope();
   let status: OrderStatus | 'PLACING' = 'PLACING';
   let seq = 0;
-  let last: { actor: Actor; from: OrderStatus } = { actor: 'customer', from: 'PLACED' };
+  let last: { actor: Actor; from: OrderStatus; cause?: FailureCause | undefined } = {
+    actor: 'customer',
+    from: 'PLACED',
+  };
   let searching = false;
   let story = '';
 
@@ -124,7 +129,7 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   setHandler(placeOrder, async () => await placement);
   setHandler(orderState, () => ({ id: orderId, status, seq }));
   for (const { action, usualActor, update, signal } of Object.values(MOVES)) {
-    const command = (move?: Move): Command => ({ ...readMove(move, usualActor), action });
+    const command = (move?: Move): Command => ({ ...readMove(move, action, usualActor), action });
     setHandler(update, (move) => inbox.ask(command(move)), {
       // Only what cannot change: the table is asked in the main loop, after the books were if they may be ahead.
       validator: (move) => {
@@ -204,12 +209,12 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   function arrive(
     to: OrderStatus,
     arrivedSeq: number,
-    by: { actor: Actor; from: OrderStatus; reason?: string | undefined },
+    by: { actor: Actor; from: OrderStatus; reason?: string | undefined; cause?: FailureCause | undefined },
   ) {
     status = to;
     seq = arrivedSeq;
     last = by;
-    tell(`${to} by ${by.actor}${by.reason ? `: ${by.reason}` : ''}`);
+    tell([`${to} by ${by.actor}`, by.cause, by.reason].filter(Boolean).join(': '));
     if (!searching && (to === 'PREPARING' || to === 'READY')) {
       searching = true;
       void findPartner();
@@ -226,19 +231,19 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   }
 
   async function move(command: Command): Promise<void> {
-    const { action, actor, actorId, reason } = command;
+    const { action, actor, actorId, reason, cause } = command;
     if (!nextStatus(status as OrderStatus, action, actor)) await catchUp();
     const to = mayMove(command);
     const from = status as OrderStatus;
     try {
       await recordTransition.executeWithOptions({ ...UNTIL_KNOWN, summary: `${from} → ${to} by ${actor}` }, [
-        { orderId, seq: seq + 1, from, to, action, actor, actorId, reason },
+        { orderId, seq: seq + 1, from, to, action, actor, actorId, reason, cause },
       ]);
     } catch (error) {
       await catchUp();
       throw error;
     }
-    arrive(to, seq + 1, { actor, from, reason });
+    arrive(to, seq + 1, { actor, from, reason, cause });
   }
 
   /** Nobody was found; when the order ended meanwhile, there is nothing left to cancel. */
@@ -298,6 +303,7 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
       status: status as 'DELIVERED' | 'REJECTED' | 'CANCELLED',
       from: last.from,
       by: last.actor,
+      cause: last.cause,
     });
     tell(`captured ${settlement.capturedMinor}, released ${settlement.releasedMinor} (minor units)`);
     await condition(allHandlersFinished);

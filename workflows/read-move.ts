@@ -1,8 +1,14 @@
-import { ACTORS, type Actor } from '../domain/order/machine.ts';
+import { ACTORS, type Actor, type OrderAction } from '../domain/order/machine.ts';
+import { FAILURE_CAUSES, type FailureCause } from '../domain/order/refund.ts';
 import type { Move } from './messages.ts';
 import { refuse } from './refusal.ts';
 
-type ReadMove = { actor: Actor; actorId: string | undefined; reason: string | undefined };
+type ReadMove = {
+  actor: Actor;
+  actorId: string | undefined;
+  reason: string | undefined;
+  cause: FailureCause | undefined;
+};
 
 const wrong = (what: string) =>
   refuse('invalid-request', `${what}. Send {"actor": "restaurant", "reason": "…"} or nothing.`);
@@ -19,17 +25,21 @@ function text(value: unknown, name: string): string | undefined {
  * by hand, and the books say so. (The bundle has no zod.)
  * @throws ApplicationFailure `invalid-request`
  */
-export function readMove(move: Move | undefined, usualActor: Actor): ReadMove {
-  if (move === undefined || move === null)
-    return { actor: usualActor, actorId: 'by hand in Temporal', reason: undefined };
+export function readMove(sent: Move | undefined | null, action: OrderAction, usualActor: Actor): ReadMove {
+  const move = sent ?? {};
   if (typeof move !== 'object' || Array.isArray(move)) throw wrong('a move is an object');
-  const { actor } = move;
+  const { actor, cause } = move;
   if (actor !== undefined && (actor === 'system' || !ACTORS.includes(actor))) {
     throw wrong(`actor must be one of ${ACTORS.filter((name) => name !== 'system').join(', ')}`);
+  }
+  const known = cause === undefined || FAILURE_CAUSES.includes(cause);
+  if (!known || (action === 'fail') !== (cause !== undefined)) {
+    throw wrong(`cause belongs to a failed delivery and is one of ${FAILURE_CAUSES.join(', ')}`);
   }
   return {
     actor: actor ?? usualActor,
     actorId: text(move.actorId, 'actorId') ?? (actor ? undefined : 'by hand in Temporal'),
     reason: text(move.reason, 'reason'),
+    cause,
   };
 }

@@ -120,6 +120,7 @@ export interface OrderTransitions {
   actor: string;
   actor_id: string | null;
   at: Generated<Timestamp>;
+  cause: string | null;
   from_status: string | null;
   order_id: string;
   reason: string | null;

@@ -2,10 +2,10 @@ import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { id, PageQuery } from '../../contracts/common.ts';
 import { DeliveryPage } from '../../contracts/deliveries.ts';
-import { OrderState } from '../../contracts/orders.ts';
+import { Failure, OrderState } from '../../contracts/orders.ts';
 import type { Deps } from '../env.ts';
 import { only } from '../middleware/authenticate.ts';
-import { createRouter, IdempotencyHeader, json, problems, secured } from '../route.ts';
+import { body, createRouter, IdempotencyHeader, json, problems, secured } from '../route.ts';
 
 const partner = { tags: ['Partner'], ...secured, middleware: only('partner') };
 const delivery = z.object({ id: id('delivery') });
@@ -59,6 +59,15 @@ const atRestaurant = arrival('arrive-at-restaurant', 'You are at the restaurant'
 const atCustomer = arrival('arrive-at-customer', 'You are at the door');
 const pickUp = step('pick-up', 'You have the food');
 const deliver = step('deliver', 'The customer has the food');
+const returned = arrival('return', 'You brought the food of a failed delivery back to the restaurant');
+const fail = createRoute({
+  method: 'post',
+  path: '/v1/deliveries/{id}/fail',
+  summary: 'The food cannot be handed over; ends the order, the cause decides what the customer gets back',
+  ...partner,
+  request: { params: delivery, headers: IdempotencyHeader, ...body(Failure) },
+  responses: { 200: json(OrderState, 'CANCELLED'), ...problems },
+});
 
 export const deliveryRoutes = ({ deliveries, commands }: Deps) => {
   const answer = async (partnerId: string, offerId: string, acceptIt: boolean) => {
@@ -83,12 +92,28 @@ export const deliveryRoutes = ({ deliveries, commands }: Deps) => {
       return c.body(null, 204);
     })
     .openapi(atRestaurant, async (c) => {
-      await deliveries.reportArrival(c.req.valid('param').id, c.get('principal').id, 'arriveAtRestaurant');
+      await deliveries.report(c.req.valid('param').id, c.get('principal').id, 'arriveAtRestaurant');
       return c.body(null, 204);
     })
     .openapi(atCustomer, async (c) => {
-      await deliveries.reportArrival(c.req.valid('param').id, c.get('principal').id, 'arriveAtCustomer');
+      await deliveries.report(c.req.valid('param').id, c.get('principal').id, 'arriveAtCustomer');
       return c.body(null, 204);
+    })
+    .openapi(returned, async (c) => {
+      await deliveries.report(c.req.valid('param').id, c.get('principal').id, 'return');
+      return c.body(null, 204);
+    })
+    .openapi(fail, async (c) => {
+      const { id: partnerId } = c.get('principal');
+      const { cause, note } = c.req.valid('json');
+      const orderId = await deliveries.orderOfDelivery(c.req.valid('param').id, partnerId);
+      const by = {
+        actor: 'partner' as const,
+        actorId: partnerId,
+        cause,
+        ...(note !== undefined && { reason: note }),
+      };
+      return c.json(await commands.move(orderId, 'fail', by, c.req.valid('header')['idempotency-key']), 200);
     })
     .openapi(pickUp, async (c) => {
       const key = c.req.valid('header')['idempotency-key'];

@@ -6,6 +6,8 @@ export const DELIVERY_STATUSES = [
   'PICKED_UP',
   'AT_CUSTOMER',
   'DELIVERED',
+  'FAILED',
+  'RETURNED',
   'CANCELLED',
 ] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
@@ -16,6 +18,8 @@ export const DELIVERY_ACTIONS = [
   'pickUp',
   'arriveAtCustomer',
   'deliver',
+  'fail',
+  'return',
   'cancel',
 ] as const;
 export type DeliveryAction = (typeof DELIVERY_ACTIONS)[number];
@@ -27,8 +31,10 @@ export const DELIVERY: DeliveryMachine = {
   // Reporting the arrival is a courtesy: a partner in a hurry may pick up without it.
   ASSIGNED: { arriveAtRestaurant: 'AT_RESTAURANT', pickUp: 'PICKED_UP', cancel: 'CANCELLED' },
   AT_RESTAURANT: { pickUp: 'PICKED_UP', cancel: 'CANCELLED' },
-  PICKED_UP: { arriveAtCustomer: 'AT_CUSTOMER', deliver: 'DELIVERED', cancel: 'CANCELLED' },
-  AT_CUSTOMER: { deliver: 'DELIVERED', cancel: 'CANCELLED' },
+  PICKED_UP: { arriveAtCustomer: 'AT_CUSTOMER', deliver: 'DELIVERED', fail: 'FAILED', cancel: 'CANCELLED' },
+  AT_CUSTOMER: { deliver: 'DELIVERED', fail: 'FAILED', cancel: 'CANCELLED' },
+  FAILED: { return: 'RETURNED' },
+  RETURNED: {},
   DELIVERED: {},
   CANCELLED: {},
 };

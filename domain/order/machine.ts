@@ -14,7 +14,16 @@ export const ORDER_STATUSES = [
 ] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
-export const ORDER_ACTIONS = ['accept', 'reject', 'prepare', 'ready', 'pickUp', 'deliver', 'cancel'] as const;
+export const ORDER_ACTIONS = [
+  'accept',
+  'reject',
+  'prepare',
+  'ready',
+  'pickUp',
+  'deliver',
+  'fail',
+  'cancel',
+] as const;
 export type OrderAction = (typeof ORDER_ACTIONS)[number];
 
 /** Who acts. `system` is a deadline or a dispatcher that found nobody, never a person. */
@@ -44,6 +53,8 @@ export const ORDER = {
   },
   PICKED_UP: {
     deliver: { to: 'DELIVERED', by: ['partner'] },
+    // The food could not be handed over; what it costs depends on the cause (refund.ts).
+    fail: { to: 'CANCELLED', by: ['partner'] },
     cancel: { to: 'CANCELLED', by: ['operator'] },
   },
   DELIVERED: {},
@@ -86,6 +97,7 @@ const SAID: Record<OrderAction, { done: string; can: string }> = {
   ready: { done: 'marked ready', can: 'mark it ready' },
   pickUp: { done: 'picked up', can: 'pick it up' },
   deliver: { done: 'delivered', can: 'deliver it' },
+  fail: { done: 'given up', can: 'report that it could not be handed over' },
   cancel: { done: 'cancelled', can: 'cancel it' },
 };
 

@@ -18,12 +18,28 @@ const BY_CUSTOMER: Partial<Record<OrderStatus, RefundShare>> = {
   READY: FOOD_MADE,
 };
 
+/** Why food that was on its way could not be handed over. */
+export const FAILURE_CAUSES = ['nobody-home', 'wrong-address', 'refused', 'damaged', 'accident'] as const;
+export type FailureCause = (typeof FAILURE_CAUSES)[number];
+
+/** Food was made and carried. Where the cause lies with the customer they pay for both, but no tip. */
+const ON_THE_CUSTOMER: RefundShare = { items: 0, fees: 0, tip: 10_000 };
+const BY_CAUSE: Record<FailureCause, RefundShare> = {
+  'nobody-home': ON_THE_CUSTOMER,
+  'wrong-address': ON_THE_CUSTOMER,
+  // Nobody refuses food that is as it should be: operators look at these.
+  refused: FULL,
+  damaged: FULL,
+  accident: FULL,
+};
+
 /**
- * The refund policy: full unless it is the customer who changes their mind after the kitchen started. The machine in
- * `machine.ts` says who may cancel when; this table only says what it costs.
+ * The refund policy: full unless it is the customer who changes their mind after the kitchen started, or cannot be found at the
+ * door. The machine in `machine.ts` says who may end an order when; these tables only say what it costs.
  */
-export function refundShare(cancelledIn: OrderStatus, by: Actor): RefundShare {
-  return by === 'customer' ? (BY_CUSTOMER[cancelledIn] ?? NONE) : FULL;
+export function refundShare(endedIn: OrderStatus, by: Actor, cause?: FailureCause): RefundShare {
+  if (cause) return BY_CAUSE[cause];
+  return by === 'customer' ? (BY_CUSTOMER[endedIn] ?? NONE) : FULL;
 }
 
 /** The parts of a charge, in minor units. A discount lowers what is charged for the part it is `on`. */
@@ -59,8 +75,8 @@ export function keptAfter(charge: Kept, back: GivenBack): Kept {
 }
 
 /** What a cancellation keeps of each part, after `refundShare`; the rest goes back. */
-export function keptAfterCancel(price: Kept, cancelledIn: OrderStatus, by: Actor): Kept {
-  const share = refundShare(cancelledIn, by);
+export function keptAfterCancel(price: Kept, endedIn: OrderStatus, by: Actor, cause?: FailureCause): Kept {
+  const share = refundShare(endedIn, by, cause);
   return keptAfter(price, {
     itemsMinor: shareOf(price.itemsMinor, share.items),
     feesMinor: shareOf(price.feesMinor, share.fees),

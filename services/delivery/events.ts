@@ -10,6 +10,8 @@ const EVENT = {
   PICKED_UP: 'DeliveryPickedUp',
   AT_CUSTOMER: 'DeliveryAtCustomer',
   DELIVERED: 'DeliveryDelivered',
+  FAILED: 'DeliveryFailed',
+  RETURNED: 'DeliveryReturned',
   CANCELLED: 'DeliveryCancelled',
 } as const satisfies Record<DeliveryStatus, EventOf<'deliveries'>['type']>;
 

@@ -15,11 +15,11 @@ export function createDeliveryService(deps: { db: Db; redis: RedisClient; keys: 
     listDeliveries: (partnerId: string, page: { limit: number; after?: string | undefined }) =>
       listDeliveries(db, partnerId, page),
 
-    /** A partner reports having arrived; nothing waits for it, so it is a plain guarded write. */
-    async reportArrival(
+    /** A partner reports where they and the food are; nothing waits for it, so it is a plain guarded write. */
+    async report(
       deliveryId: string,
       partnerId: string,
-      action: 'arriveAtRestaurant' | 'arriveAtCustomer',
+      action: 'arriveAtRestaurant' | 'arriveAtCustomer' | 'return',
     ): Promise<void> {
       const orderId = await orderOfDelivery(db, deliveryId, partnerId);
       await db.transaction().execute(async (tx) => {

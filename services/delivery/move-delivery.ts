@@ -10,13 +10,14 @@ import { publishDelivery } from './events.ts';
 
 type PartnerAction = Extract<
   DeliveryAction,
-  'arriveAtRestaurant' | 'pickUp' | 'arriveAtCustomer' | 'deliver'
+  'arriveAtRestaurant' | 'pickUp' | 'arriveAtCustomer' | 'deliver' | 'fail' | 'return'
 >;
 
 /** Reports that change nothing when they come twice. */
 const ARRIVED: Partial<Record<PartnerAction, DeliveryStatus>> = {
   arriveAtRestaurant: 'AT_RESTAURANT',
   arriveAtCustomer: 'AT_CUSTOMER',
+  return: 'RETURNED',
 };
 
 const STAMP = { pickUp: 'picked_up_at', deliver: 'delivered_at' } as const;

@@ -4,6 +4,7 @@ import type { Address } from '../../contracts/common.ts';
 import type { Order, OrderSummary } from '../../contracts/orders.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Actor, OrderStatus } from '../../domain/order/machine.ts';
+import type { FailureCause } from '../../domain/order/refund.ts';
 import { toPage } from '../page.ts';
 
 /** Whose orders a caller may see: the filter is part of every query, so that nobody has to remember it. */
@@ -70,7 +71,7 @@ export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise
       .executeTakeFirst(),
     db
       .selectFrom('order_transitions')
-      .select(['seq', 'from_status', 'to_status', 'action', 'actor', 'reason', 'at'])
+      .select(['seq', 'from_status', 'to_status', 'action', 'actor', 'reason', 'cause', 'at'])
       .where('order_id', '=', orderId)
       .orderBy('seq')
       .execute(),
@@ -105,6 +106,7 @@ export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise
       action: entry.action as Order['timeline'][number]['action'],
       actor: entry.actor as Order['timeline'][number]['actor'],
       reason: entry.reason,
+      cause: entry.cause as FailureCause | null,
       at: entry.at.toISOString(),
     })),
     placedAt: row.placed_at.toISOString(),
@@ -173,7 +175,13 @@ export async function requestHashOf(db: Db, orderId: string): Promise<string | u
 }
 
 /** Where an order stands by the books, and the move that brought it there. Reads the primary. */
-export type Standing = { status: OrderStatus; seq: number; from: OrderStatus; actor: Actor };
+export type Standing = {
+  status: OrderStatus;
+  seq: number;
+  from: OrderStatus;
+  actor: Actor;
+  cause: FailureCause | undefined;
+};
 
 export async function readStanding(db: Db, orderId: string): Promise<Standing> {
   const row = await db
@@ -181,7 +189,7 @@ export async function readStanding(db: Db, orderId: string): Promise<Standing> {
     .innerJoin('order_transitions as last', (join) =>
       join.onRef('last.order_id', '=', 'orders.id').onRef('last.seq', '=', 'orders.seq'),
     )
-    .select(['orders.status', 'orders.seq', 'last.from_status', 'last.actor'])
+    .select(['orders.status', 'orders.seq', 'last.from_status', 'last.actor', 'last.cause'])
     .where('orders.id', '=', orderId)
     .executeTakeFirstOrThrow();
   return {
@@ -189,5 +197,6 @@ export async function readStanding(db: Db, orderId: string): Promise<Standing> {
     seq: row.seq,
     from: (row.from_status ?? row.status) as OrderStatus,
     actor: row.actor as Actor,
+    cause: (row.cause as FailureCause | null) ?? undefined,
   };
 }

@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type Actor, illegalMove, type OrderAction, type OrderStatus } from '../../domain/order/machine.ts';
+import type { FailureCause } from '../../domain/order/refund.ts';
 import { cancelDelivery } from '../delivery/cancel-delivery.ts';
 import { moveDelivery } from '../delivery/move-delivery.ts';
 import { requestDelivery } from '../delivery/request-delivery.ts';
@@ -17,6 +18,8 @@ export type Transition = {
   actor: Actor;
   actorId?: string | undefined;
   reason?: string | undefined;
+  /** Only with `fail`. */
+  cause?: FailureCause | undefined;
 };
 
 /** What moves together with the order, in the same transaction. */
@@ -33,7 +36,9 @@ async function moveAlong(tx: Tx, transition: Transition, customerId: string): Pr
       return releasePromo(tx, orderId);
     case 'CANCELLED':
       await releasePromo(tx, orderId);
-      return cancelDelivery(tx, orderId, customerId);
+      return transition.action === 'fail'
+        ? moveDelivery(tx, { orderId, customerId, action: 'fail', partnerId: actorId ?? '' })
+        : cancelDelivery(tx, orderId, customerId);
     default:
   }
 }

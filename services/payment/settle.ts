@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import type { Actor, OrderStatus } from '../../domain/order/machine.ts';
-import { type Kept, keptAfterCancel, NOTHING_KEPT } from '../../domain/order/refund.ts';
+import { type FailureCause, type Kept, keptAfterCancel, NOTHING_KEPT } from '../../domain/order/refund.ts';
 import { capturePostings, keptMinor, releasePostings, wholePrice } from '../../domain/payment/ledger.ts';
 import type { Price, Tariff } from '../../domain/pricing/price.ts';
 import { publish } from '../outbox.ts';
@@ -12,6 +12,7 @@ export type Ending = {
   status: Extract<OrderStatus, 'DELIVERED' | 'REJECTED' | 'CANCELLED'>;
   from: OrderStatus;
   by: Actor;
+  cause?: FailureCause | undefined;
 };
 
 export type Settlement = { capturedMinor: number; releasedMinor: number };
@@ -23,7 +24,7 @@ function keptOf(price: Price, ending: Ending): Kept {
     case 'REJECTED':
       return NOTHING_KEPT;
     case 'CANCELLED':
-      return keptAfterCancel(wholePrice(price), ending.from, ending.by);
+      return keptAfterCancel(wholePrice(price), ending.from, ending.by, ending.cause);
   }
 }
 

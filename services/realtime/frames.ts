@@ -18,6 +18,8 @@ export function frameOf(event: SocketEvent): NewFrame {
     case 'DeliveryPickedUp':
     case 'DeliveryAtCustomer':
     case 'DeliveryDelivered':
+    case 'DeliveryFailed':
+    case 'DeliveryReturned':
     case 'DeliveryCancelled': {
       const { deliveryId, orderId, status } = event.data;
       const data = { deliveryId, orderId, status, at: event.occurredAt };

@@ -45,9 +45,12 @@ async function pass({ orderId }: Call, point: string): Promise<void> {
 /** The two points of one await: before anything was done, and when all is done but nobody has heard of it. */
 async function between<T>(call: Call, what: string, act: () => Promise<T>): Promise<T> {
   await pass(call, `${what}, before`);
-  const result = await act();
-  await pass(call, `${what}, after`);
-  return result;
+  try {
+    return await act();
+  } finally {
+    // A refusal is an answer that can be lost like any other.
+    await pass(call, `${what}, after`);
+  }
 }
 
 /** `insert outbox`, `commit`; with `provider:` in front where the payment provider's own books are meant. */

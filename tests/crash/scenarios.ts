@@ -6,6 +6,8 @@ export type Subject = { orderId: string; key: string };
 
 export type Scenario = {
   name: string;
+  /** How the order's workflow ends, whatever happens on the way. */
+  ends: Record<string, unknown>;
   /** Brings the order to where the crash points begin. */
   before(town: Town, order: Subject): Promise<void>;
   /** What the worker dies in. @returns the clients' answers, the same however often it is repeated */
@@ -24,11 +26,12 @@ async function answerOf(ask: () => Promise<unknown>): Promise<unknown> {
   }
 }
 
-const place = ({ commands, customerId, body }: Town, { orderId, key }: Subject, card = 'tok_visa') =>
-  answerOf(async () => {
-    const placed = await commands.place(customerId, key, body(card));
+function place(town: Town, { orderId, key }: Subject, card = 'tok_visa', promoCode?: string) {
+  return answerOf(async () => {
+    const placed = await town.commands.place(town.customerId, key, town.body(card, promoCode));
     return placed.orderId === orderId ? 'placed' : placed;
   });
+}
 
 async function cook(town: Town, order: Subject) {
   const { commands } = town;
@@ -38,19 +41,22 @@ async function cook(town: Town, order: Subject) {
   return town.offerFor(order.orderId);
 }
 
-/** A move by the book, without the order's id, which differs from order to order. */
-async function move({ commands }: Town, { orderId, key }: Subject, ...[action, by]: MoveArguments) {
+type Move = Parameters<Town['commands']['move']>;
+
+/** The answer tells nothing that differs from order to order. */
+function move({ commands }: Town, { orderId, key }: Subject, action: Move[1], by: Move[2]) {
   return answerOf(async () => {
     const { status, seq } = await commands.move(orderId, action, by, key);
     return { status, seq };
   });
 }
-type Move = Town['commands']['move'];
-type MoveArguments = [action: Parameters<Move>[1], by: Parameters<Move>[2]];
+
+const promoOf = ({ key }: Subject) => `ONCE-${key.slice(0, 18).toUpperCase()}`;
 
 export const SCENARIOS: Scenario[] = [
   {
     name: 'placement, then turned down by the restaurant',
+    ends: { status: 'REJECTED', capturedMinor: 0 },
     async before() {},
     act: async (town, order) => [
       await place(town, order),
@@ -59,11 +65,23 @@ export const SCENARIOS: Scenario[] = [
   },
   {
     name: 'placement with a card that is declined',
+    ends: { status: 'NOT_PLACED', code: 'card-declined' },
     async before() {},
     act: (town, order) => place(town, order, 'tok_declined'),
   },
   {
+    name: 'placement that is refused after the money was held',
+    ends: { status: 'NOT_PLACED', code: 'promo-used-up' },
+    async before(town, order) {
+      const faster = `${order.key}-faster`;
+      await town.oncePromo(promoOf(order));
+      await town.commands.place(town.customerId, faster, town.body('tok_visa', promoOf(order)));
+    },
+    act: (town, order) => place(town, order, 'tok_visa', promoOf(order)),
+  },
+  {
     name: 'delivery and capture',
+    ends: { status: 'DELIVERED', releasedMinor: 0 },
     async before(town, order) {
       const offer = await cook(town, order);
       const { commands } = town;
@@ -78,6 +96,7 @@ export const SCENARIOS: Scenario[] = [
   },
   {
     name: 'cancellation while it cooks and a partner is being asked',
+    ends: { status: 'CANCELLED' },
     async before(town, order) {
       await cook(town, order);
     },

@@ -1,5 +1,4 @@
-import type { Db } from '../../adapters/postgres/index.ts';
-import { openPostgres } from '../../adapters/postgres/index.ts';
+import { type Db, openPostgres } from '../../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../../adapters/redis/index.ts';
 import { openTemporal } from '../../adapters/temporal/index.ts';
 import { createOrderCommands } from '../../api/order-commands.ts';
@@ -74,14 +73,29 @@ export async function openTown(config: Config, partnerCount: number) {
     commands,
     customerId: customer.id,
 
-    body: (paymentToken: string) =>
+    body: (paymentToken: string, promoCode?: string) =>
       PlaceOrder.parse({
         restaurantId: restaurant.id,
         items: [{ itemId: restaurant.items[0]?.id, quantity: 2 }],
         address: customer.address,
         paymentToken,
+        promoCode,
         tipMinor: 100,
       }),
+
+    /** A promotion that can be used once. */
+    async oncePromo(code: string): Promise<void> {
+      await db
+        .insertInto('promo_codes')
+        .values({
+          code,
+          benefit: JSON.stringify({ kind: 'amount', amountMinor: 100 }),
+          starts_at: new Date(0),
+          ends_at: new Date('2999-01-01'),
+          max_redemptions: 1,
+        })
+        .execute();
+    },
 
     /** All partners report from the restaurant's door. */
     heartbeat: () =>
@@ -98,6 +112,14 @@ export async function openTown(config: Config, partnerCount: number) {
         async () => offers.get(orderId),
         (offer) => offer !== undefined,
       ) as Promise<{ offerId: string; partnerId: string }>,
+
+    /** The searches for partners that are still going on. */
+    async searches(): Promise<string[]> {
+      const query = 'WorkflowType = "DispatchWorkflow" and ExecutionStatus = "Running"';
+      const running: string[] = [];
+      for await (const { workflowId } of temporal.client.workflow.list({ query })) running.push(workflowId);
+      return running;
+    },
 
     async close() {
       redis.disconnect();

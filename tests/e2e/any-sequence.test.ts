@@ -56,6 +56,7 @@ const steps: fc.Arbitrary<Step> = fc.constantFrom<Step>(
   { action: 'ready', actor: 'restaurant' },
   { action: 'pickUp', actor: 'partner' },
   { action: 'deliver', actor: 'partner' },
+  { action: 'fail', actor: 'partner' },
   { action: 'cancel', actor: 'customer' },
   { action: 'cancel', actor: 'restaurant' },
   { action: 'cancel', actor: 'operator' },
@@ -73,15 +74,16 @@ const sequences = fc
   .tuple(fc.integer({ min: 0, max: road.length }), fc.array(steps, { maxLength: 4 }))
   .map(([length, strewn]) => [...road.slice(0, length), ...strewn, ...road.slice(length)]);
 
-const LETTERS = { pickUp: 'pick-up', deliver: 'deliver' } as const;
+const PATHS = { pickUp: 'pick-up', deliver: 'deliver', fail: 'fail' } as const;
 
 async function attempt(order: Order, { action, actor }: Step): Promise<boolean> {
   try {
     if (actor === 'partner') {
       const delivery = await deliveryOf(rider, order.id).catch(() => undefined);
       if (!delivery) return false;
-      const path = LETTERS[action as keyof typeof LETTERS];
-      await rider.client.call('POST', `/v1/deliveries/${delivery.id}/${path}`);
+      const path = PATHS[action as keyof typeof PATHS];
+      const body = action === 'fail' ? { cause: 'damaged' } : undefined;
+      await rider.client.call('POST', `/v1/deliveries/${delivery.id}/${path}`, body);
     } else {
       const body = action === 'cancel' || action === 'reject' ? { reason: 'any' } : undefined;
       await people[actor].call('POST', `/v1/orders/${order.id}/${action}`, body);

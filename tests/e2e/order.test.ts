@@ -195,6 +195,55 @@ describe('an order from basket to doorstep', () => {
   });
 });
 
+describe('food that cannot be handed over', () => {
+  async function atTheDoor(number: number) {
+    const rider = await courier(number);
+    const order = await cooking();
+    const { data: offer } = await rider.socket.next('offer', ({ data }) => data.orderId === order.id);
+    await answer(rider, offer.offerId, 'offer.accept');
+    const delivery = await deliveryOf(rider, order.id);
+    await move(kitchen, order.id, 'ready');
+    await step(rider, delivery.id, 'pick-up');
+    await step(rider, delivery.id, 'arrive-at-customer');
+    const fail = (body: object) => rider.client.call('POST', `/v1/deliveries/${delivery.id}/fail`, body);
+    return { rider, order, delivery, fail };
+  }
+
+  it('because nobody is home ends the order: food and ride are paid, the tip goes back, the food returns', async () => {
+    const { rider, order, delivery, fail } = await atTheDoor(10);
+    await fail({ cause: 'nobody-home', note: 'rang three times' });
+    await customerSees(order, 'CANCELLED');
+    const end = await settled(order.id);
+    expect(end.payment.capturedMinor).toBe(order.price.totalMinor - order.price.tipMinor);
+    expect(end.timeline.at(-1)).toMatchObject({
+      action: 'fail',
+      actor: 'partner',
+      cause: 'nobody-home',
+      reason: 'rang three times',
+    });
+    await step(rider, delivery.id, 'return');
+    await step(rider, delivery.id, 'return'); // the first answer was lost in the lift
+    expect((await settled(order.id)).delivery?.status).toBe('RETURNED');
+  });
+
+  it('because it is damaged costs the customer nothing', async () => {
+    const { order, fail } = await atTheDoor(11);
+    await fail({ cause: 'damaged' });
+    expect((await settled(order.id)).payment).toMatchObject({ status: 'VOIDED', capturedMinor: 0 });
+  });
+
+  it('needs a cause that is known, and food that is on its way', async () => {
+    const { order, fail } = await atTheDoor(12);
+    expect(await problemOf(fail({ cause: 'dog' }))).toMatchObject({ status: 400, code: 'invalid-request' });
+    await move(admin, order.id, 'cancel', { reason: 'end of test' });
+    await settled(order.id);
+    expect(await problemOf(fail({ cause: 'damaged' }))).toMatchObject({
+      status: 409,
+      code: 'illegal-transition',
+    });
+  });
+});
+
 describe('offers', () => {
   it('withdraws the live offer when the order is cancelled, and refuses a late acceptance', async () => {
     const rider = await courier(2);

@@ -117,6 +117,18 @@ describe('a hold over two providers', () => {
     await expectAgreement(request.orderId, ends[0] as string);
   });
 
+  it('is one also where two processes ask the providers in another order', async () => {
+    for (let order = 0; order < 20; order += 1) {
+      const request = card('tok_visa');
+      const [a, b] = await Promise.all([
+        endOf(holds().authorize(request)),
+        endOf(holds(bothSandboxes().reverse()).authorize(request)),
+      ]);
+      expect(a).toBe(b);
+      await expectAgreement(request.orderId, a);
+    }
+  });
+
   it('keeps what the customer was told of a refusal', async () => {
     const request = card('tok_insufficient_funds');
     const message = 'The card has not enough money for this order. Use another card.';

@@ -71,6 +71,8 @@ const DELIVERY_EVENTS: [DeliveryEvent['type'], string][] = [
   ['DeliveryPickedUp', 'PICKED_UP'],
   ['DeliveryAtCustomer', 'AT_CUSTOMER'],
   ['DeliveryDelivered', 'DELIVERED'],
+  ['DeliveryFailed', 'FAILED'],
+  ['DeliveryReturned', 'RETURNED'],
   ['DeliveryCancelled', 'CANCELLED'],
 ];
 

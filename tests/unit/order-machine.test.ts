@@ -34,6 +34,7 @@ const MOVES = `
   READY      cancel   operator    CANCELLED
   READY      cancel   system      CANCELLED
   PICKED_UP  deliver  partner     DELIVERED
+  PICKED_UP  fail     partner     CANCELLED
   PICKED_UP  cancel   operator    CANCELLED
 `
   .trim()

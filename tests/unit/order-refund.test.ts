@@ -49,6 +49,20 @@ describe.each(['restaurant', 'operator', 'system'] as const)('a cancellation by 
   });
 });
 
+describe('food that could not be handed over', () => {
+  it.each(['nobody-home', 'wrong-address'] as const)(
+    'is paid with its delivery, but no tip, after %s',
+    (cause) => {
+      const kept = keptAfterCancel(PRICE, 'PICKED_UP', 'partner', cause);
+      expect(kept).toMatchObject({ itemsMinor: PRICE.itemsMinor, feesMinor: PRICE.feesMinor, tipMinor: 0 });
+    },
+  );
+
+  it.each(['refused', 'damaged', 'accident'] as const)('is refunded in full after %s', (cause) => {
+    expect(keptAfterCancel(PRICE, 'PICKED_UP', 'partner', cause)).toEqual(NOTHING_KEPT);
+  });
+});
+
 describe('a discount', () => {
   const order = { ...PRICE, itemsMinor: 2_000, discountMinor: 400 };
 

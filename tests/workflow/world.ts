@@ -77,11 +77,12 @@ export function createWorld() {
     delivery.status = to;
   }
 
-  function moveAlong({ orderId, to, actorId }: Transition) {
+  function moveAlong({ orderId, to, action, actorId }: Transition) {
     if (to === 'PREPARING') deliveries.set(orderId, { status: 'SEARCHING', offers: [] });
     if (to === 'PICKED_UP') moveDelivery(orderId, 'pickUp', actorId);
     if (to === 'DELIVERED') moveDelivery(orderId, 'deliver', actorId);
     const delivery = deliveries.get(orderId);
+    if (action === 'fail') return moveDelivery(orderId, 'fail', actorId);
     if (to !== 'CANCELLED' || !delivery || !deliverableFrom('cancel').includes(delivery.status)) return;
     delivery.status = 'CANCELLED';
     for (const offer of delivery.offers) if (offer.status === 'LIVE') offer.status = 'WITHDRAWN';
@@ -135,6 +136,7 @@ export function createWorld() {
         seq: order.seq,
         from: move?.from ?? order.status,
         actor: move?.actor ?? 'customer',
+        cause: move?.cause,
       };
     },
 
@@ -162,7 +164,7 @@ export function createWorld() {
       const kept = {
         DELIVERED: whole,
         REJECTED: NOTHING_KEPT,
-        CANCELLED: keptAfterCancel(whole, ending.from, ending.by),
+        CANCELLED: keptAfterCancel(whole, ending.from, ending.by, ending.cause),
       }[ending.status];
       const capturedMinor = keptMinor(kept);
       if (hold.status === 'HELD') hold.status = capturedMinor > 0 ? 'CAPTURED' : 'VOIDED';
