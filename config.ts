@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { DEFAULT_DISPATCH_RULES } from './domain/dispatch/scored.ts';
+import { HELSINKI_TARIFF, type Tariff } from './domain/pricing/price.ts';
+import { RUSH_HOUR_SURGE } from './domain/pricing/surge.ts';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 
@@ -84,6 +86,8 @@ const Environment = z.object({
   STRIPE_SECRET_KEY: text.optional(),
   STRIPE_API_BASE: z.url().default('https://api.stripe.com'),
 
+  /** The most that a lack of partners may raise the delivery fee; 1 is never. */
+  SURGE_MAX: z.coerce.number().min(1).max(5).default(1),
   ORDER_ACCEPT_SECONDS: z.coerce.number().int().min(1).default(690),
   DISPATCH_RADII_KM: list
     .default(['3', '5', '8', '12'])
@@ -187,6 +191,10 @@ export function readConfig(overrides: Record<string, string> = {}) {
         giveUpAfterSeconds: env.DISPATCH_GIVE_UP_SECONDS,
       },
     },
+    tariff: {
+      ...HELSINKI_TARIFF,
+      surge: { ...RUSH_HOUR_SURGE, max: Math.round(env.SURGE_MAX * 10_000) },
+    } satisfies Tariff,
     maxActiveDeliveries: env.DISPATCH_MAX_ACTIVE_DELIVERIES,
   };
 }

@@ -25,6 +25,15 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        test: {
+          name: 'crash',
+          include: ['tests/crash/**/*.test.ts'],
+          globalSetup: ['tests/helpers/installation.ts'],
+          // Last: its worker would take the others' orders, and its orders stand still while they die.
+          sequence: { groupOrder: 2 },
+        },
+      },
     ],
   },
 });

@@ -11,7 +11,7 @@ import { customerOrderRoutes } from './customer/orders.ts';
 import { restaurantRoutes } from './customer/restaurants.ts';
 import type { Deps, Env } from './env.ts';
 import { healthRoutes } from './health.ts';
-import { onlyKnownRoutes } from './known-routes.ts';
+import { onlyKnownRoutes, unknownRoute } from './known-routes.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { DESCRIPTION, PROBLEM_RESPONSES, TAGS } from './openapi.ts';
 import { orderRoutes } from './orders.ts';
@@ -71,6 +71,9 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
     deps.log.error({ requestId, path: c.req.path, err: error }, 'unexpected error');
     return unexpectedResponse(c, requestId);
   });
+
+  // For what the router reads differently from `onlyKnownRoutes`.
+  app.notFound((c) => problemResponse(c, unknownRoute()));
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
     type: 'http',

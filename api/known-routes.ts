@@ -20,6 +20,9 @@ function routesOf(app: Hono<Env>): Known[] {
   }));
 }
 
+export const unknownRoute = () =>
+  new DomainError('unknown-route', 'There is nothing here. See /openapi.json for what there is.');
+
 /**
  * Stops requests for addresses and methods that do not exist before anything asks them for a token.
  * @throws DomainError `unknown-route`, `method-not-allowed`
@@ -32,8 +35,7 @@ export function onlyKnownRoutes(app: Hono<Env>) {
     const allowed = routes
       .filter(({ pattern }) => pattern.test(c.req.path))
       .flatMap(({ methods }) => methods);
-    if (allowed.length === 0)
-      throw new DomainError('unknown-route', 'There is nothing here. See /openapi.json for what there is.');
+    if (allowed.length === 0) throw unknownRoute();
     if (!allowed.includes(c.req.method)) {
       c.header('Allow', allowed.join(', '));
       throw new DomainError(

@@ -7,13 +7,13 @@ import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
 import { openTemporal } from '../adapters/temporal/index.ts';
 import { type Config, readConfig } from '../config.ts';
-import { HELSINKI_TARIFF } from '../domain/pricing/price.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createAuthService } from '../services/auth/index.ts';
 import { createTokens } from '../services/auth/tokens.ts';
 import { createDeliveryService } from '../services/delivery/index.ts';
 import { createOrderService } from '../services/order/index.ts';
 import { readLedger } from '../services/payment/read-ledger.ts';
+import { createDemand } from '../services/pricing/demand.ts';
 import { createPricingService } from '../services/pricing/index.ts';
 import { createTickets } from '../services/realtime/tickets.ts';
 import { createRestaurantService } from '../services/restaurant/index.ts';
@@ -49,7 +49,11 @@ export async function startApi(config: Config) {
     tickets: createTickets({ redis, keys }),
     orders,
     readLedger: (orderId) => readLedger(db, orderId),
-    pricing: createPricingService({ db, tariff: HELSINKI_TARIFF }),
+    pricing: createPricingService({
+      db,
+      tariff: config.tariff,
+      demand: createDemand({ db, redis, keys }),
+    }),
     restaurants: createRestaurantService({ reads }),
     search: createSearchService({ elasticsearch, reads, prefix: config.elasticsearch.prefix }),
     deliveries,

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { createApp } from '../api/app.ts';
 import { isFinal, ORDER_STATUSES, orderMoves } from '../domain/order/machine.ts';
-import { refundShare } from '../domain/order/refund.ts';
+import { FAILURE_CAUSES, refundShare } from '../domain/order/refund.ts';
 
 // Writes the documents that are made from code; with --check it only says which are out of date and fails.
 
@@ -34,7 +34,7 @@ function orderMachine(): string {
     '|---|---|---|---|',
     ...moves.map(({ from, action, actor, to }) => `| ${from} | ${action} | ${actor} | ${to} |`),
     '',
-    '## What a cancellation gives back',
+    '## What goes back when an order ends early',
     '',
     'A rejected order is always refunded in full.',
     '',
@@ -43,6 +43,13 @@ function orderMachine(): string {
     ...cancels.map(({ from, actor }) => {
       const { items, fees, tip } = refundShare(from, actor);
       return `| ${from} | ${actor} | ${percent(items)} | ${percent(fees)} | ${percent(tip)} |`;
+    }),
+    '',
+    '| could not be handed over: cause | items | fees | tip |',
+    '|---|---|---|---|',
+    ...FAILURE_CAUSES.map((cause) => {
+      const { items, fees, tip } = refundShare('PICKED_UP', 'partner', cause);
+      return `| ${cause} | ${percent(items)} | ${percent(fees)} | ${percent(tip)} |`;
     }),
     '',
   ].join('\n');

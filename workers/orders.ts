@@ -7,11 +7,11 @@ import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
 import { temporalConnection } from '../adapters/temporal/index.ts';
 import { type Config, readConfig } from '../config.ts';
-import { HELSINKI_TARIFF } from '../domain/pricing/price.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createDispatchService } from '../services/delivery/dispatch.ts';
 import { createOrderService } from '../services/order/index.ts';
 import { createPaymentService } from '../services/payment/index.ts';
+import { createDemand } from '../services/pricing/demand.ts';
 import { createPricingService } from '../services/pricing/index.ts';
 import { createPush } from '../services/realtime/push.ts';
 import { workflowBundle } from './workflow-bundle.ts';
@@ -31,9 +31,13 @@ export async function startOrderWorker(config: Config) {
       payments: createPaymentService({
         db,
         providers: createPaymentProviders(config.payments, db),
-        tariff: HELSINKI_TARIFF,
+        tariff: config.tariff,
       }),
-      pricing: createPricingService({ db, tariff: HELSINKI_TARIFF }),
+      pricing: createPricingService({
+        db,
+        tariff: config.tariff,
+        demand: createDemand({ db, redis, keys }),
+      }),
     }),
     ...createDispatchActivities({
       dispatch: createDispatchService({
@@ -41,7 +45,7 @@ export async function startOrderWorker(config: Config) {
         redis,
         keys,
         push: await createPush({ redis, subscriber, keys }),
-        tariff: HELSINKI_TARIFF,
+        tariff: config.tariff,
         maxActiveDeliveries,
       }),
     }),

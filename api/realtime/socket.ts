@@ -139,7 +139,6 @@ export const socketsOnlyAtRealtime = createMiddleware(async (c, next) => {
 /** `GET /v1/realtime?ticket=…`: the one socket of every app. */
 export function socketRoutes(deps: SocketDeps) {
   const redeem = createMiddleware<Env>(async (c, next) => {
-    if (!isUpgrade(c)) throw new DomainError('invalid-request', 'Open a WebSocket here, not a page.');
     const { ticket, lastEventId } = c.req.query();
     if (!Ticket.safeParse(ticket).success)
       throw new DomainError('ticket-invalid', 'Ask for a ticket at POST /v1/realtime/tickets.');
@@ -152,6 +151,8 @@ export function socketRoutes(deps: SocketDeps) {
       );
     }
     c.set('principal', await deps.tickets.redeem(ticket as string));
+    if (!isUpgrade(c))
+      throw new DomainError('invalid-request', 'Ask for a new ticket, and open a WebSocket here with it.');
     await next();
   });
 

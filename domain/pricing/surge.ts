@@ -10,6 +10,9 @@ export type SurgeRule = {
   max: BasisPoints;
 };
 
+/** From one waiting delivery for each free partner on, 0.5 % for each hundredth more; up to the tariff's maximum. */
+export const RUSH_HOUR_SURGE = { fromPressure: 100, step: 50 };
+
 export const NO_SURGE: SurgeRule = { fromPressure: 0, step: 0, max: 10_000 };
 
 /**

@@ -2,7 +2,7 @@ import type { Db } from '../../adapters/postgres/index.ts';
 import type { Basket, PlaceOrder, Quote } from '../../contracts/orders.ts';
 import type { OptionGroup } from '../../contracts/restaurants.ts';
 import { DomainError, type FieldError } from '../../domain/errors.ts';
-import { distanceMetres } from '../../domain/geo.ts';
+import { distanceMetres, type Position } from '../../domain/geo.ts';
 import { isOpenAt, localWeekMinute, type WeeklyHours } from '../../domain/opening-hours.ts';
 import {
   type BasketLine,
@@ -13,7 +13,9 @@ import {
   type Tariff,
 } from '../../domain/pricing/price.ts';
 import { applyPromo } from '../../domain/pricing/promo.ts';
+import { NO_SURGE, surgeFactor } from '../../domain/pricing/surge.ts';
 import { newId } from '../ids.ts';
+import type { Demand } from './demand.ts';
 import { readPromo } from './promos.ts';
 
 type ItemRow = {
@@ -103,7 +105,7 @@ function basketLines(items: BasketItem[], rows: Map<string, ItemRow>): BasketLin
 const QUOTE_MINUTES = 15;
 
 /** Prices baskets from the menu as it is now; nothing the client says about money is read, but the tip. */
-export function createPricingService({ db, tariff }: { db: Db; tariff: Tariff }) {
+export function createPricingService({ db, tariff, demand }: { db: Db; tariff: Tariff; demand: Demand }) {
   async function promotion(
     code: string,
     basket: { subtotalMinor: number; deliveryFeeMinor: number },
@@ -113,6 +115,13 @@ export function createPricingService({ db, tariff }: { db: Db; tariff: Tariff })
     const result = applyPromo(promo, basket, now);
     if ('refused' in result) throw new DomainError('promo-not-valid', result.refused);
     return { code: promo.code, kind: promo.benefit.kind, ...result };
+  }
+
+  /** The factor on the delivery fee around a restaurant now; none where surge is off or demand is not known. */
+  async function surge(around: Position): Promise<number> {
+    if (tariff.surge.max <= NO_SURGE.max) return NO_SURGE.max;
+    const now = await demand(around);
+    return now ? surgeFactor(now.openDeliveries, now.freePartners, tariff.surge) : NO_SURGE.max;
   }
 
   /**
@@ -154,7 +163,7 @@ export function createPricingService({ db, tariff }: { db: Db; tariff: Tariff })
         `${restaurant.name} delivers up to ${tariff.maxDeliveryMetres / 1000} km. Choose a restaurant closer by.`,
       );
     }
-    const fareMinor = calculateFare(restaurant, basket.address.position, tariff);
+    const fareMinor = calculateFare(restaurant, basket.address.position, tariff, await surge(restaurant));
     const plain = priceBasket(lines, fareMinor, basket.tipMinor, tariff);
     const price = basket.promoCode
       ? priceBasket(lines, fareMinor, basket.tipMinor, tariff, await promotion(basket.promoCode, plain, now))

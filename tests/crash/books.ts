@@ -4,7 +4,7 @@ import type { Db } from '../../adapters/postgres/index.ts';
 
 /**
  * Everything that is written down about one order, in words that are the same for every order with the same fate. What a
- * crash may change is left out: times, ids of partners, and how often a provider was asked.
+ * crash may change is left out: times, ids of partners, how often a provider was asked, offers that reached no socket.
  */
 export async function booksOf(db: Db, orderId: string) {
   const { rows } = await sql<{ books: Record<string, unknown[]> }>`
@@ -28,7 +28,7 @@ export async function booksOf(db: Db, orderId: string) {
       'delivery', (select json_agg(json_build_object('status', status, 'partner', partner_id is not null))
         from deliveries where order_id = ${orderId}),
       'offers', (select json_agg(f.status) from offers f
-        join deliveries d on d.id = f.delivery_id where d.order_id = ${orderId}),
+        join deliveries d on d.id = f.delivery_id where d.order_id = ${orderId} and f.status <> 'UNREACHED'),
       'events', (select json_agg(json_build_object('topic', topic, 'type', type) order by id)
         from outbox where aggregate_id = ${orderId})
     ) as books`.execute(db);

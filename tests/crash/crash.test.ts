@@ -24,7 +24,7 @@ import { startWorkerProcess, type WorkerProcess } from './worker-process.ts';
  */
 const ONLY = process.env.CRASH_POINT ?? '';
 /** Orders that die together. Each may hold a connection of the database while it stands. */
-const BATCH = 50;
+const BATCH = 64;
 /** More than there are orders with a delivery: those that wait for their next worker keep theirs. */
 const PARTNERS = 150;
 /** An activity whose worker died is taken up again after its time limit, at most 15 s, and a few may follow each other. */
@@ -67,13 +67,14 @@ async function outcomeOf({ subject, scenario, answer }: Run) {
   };
 }
 
+type Outcome = Awaited<ReturnType<typeof outcomeOf>>;
+
 /** What became of an order whose worker died, or where it was left when it does not come to an end. */
 const recovered = (run: Run, until: Promise<'stuck'>) =>
   Promise.race([
     outcomeOf(run).catch((error: unknown) => ({ failed: String(error) })),
     until.then(async (stuck) => ({ [stuck]: await booksOf(town.db, run.subject.orderId) })),
   ]);
-type Outcome = Awaited<ReturnType<typeof outcomeOf>>;
 
 async function runWhole(scenario: Scenario) {
   const run = newRun(scenario);

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Worker, type WorkerOptions } from '@temporalio/worker';
+import { type ActivityInterceptorsFactory, Worker, type WorkerOptions } from '@temporalio/worker';
 import pg from 'pg';
 
 /** What the test tells the worker: count this order's points from now on and, when `stopAt` names one, stop there. */
@@ -60,6 +60,20 @@ function titleOf(statement: string): string {
   return `${schema === 'sandbox_provider' ? 'provider: ' : ''}${verb} ${table}`.trim();
 }
 
+const onActivity: ActivityInterceptorsFactory = ({ info }) => ({
+  inbound: {
+    execute(input, next) {
+      const orderId = info.workflowExecution?.workflowId.replace(/^dispatch-/, '') ?? '';
+      const order = watched.get(orderId);
+      // What was under way before the watch began is not part of it.
+      if (!order) return next(input);
+      const name = `${info.activityType}#${countUp(order.calls, info.activityType)}`;
+      const call: Call = { orderId, name, seen: new Map() };
+      return calls.run(call, () => between(call, name, () => next(input)));
+    },
+  },
+});
+
 /** Every activity that the worker runs. Temporal's own hook, so that no activity can be forgotten. */
 function weaveActivities(): void {
   const create = Worker.create;
@@ -71,21 +85,8 @@ function weaveActivities(): void {
       maxConcurrentLocalActivityExecutions: 300,
       maxConcurrentActivityTaskExecutions: 300,
       interceptors: {
-        activity: [
-          ({ info }) => ({
-            inbound: {
-              execute(input, next) {
-                const orderId = info.workflowExecution?.workflowId.replace(/^dispatch-/, '') ?? '';
-                const order = watched.get(orderId);
-                // What was under way before the watch began is not part of it.
-                if (!order) return next(input);
-                const name = `${info.activityType}#${countUp(order.calls, info.activityType)}`;
-                const call: Call = { orderId, name, seen: new Map() };
-                return calls.run(call, () => between(call, name, () => next(input)));
-              },
-            },
-          }),
-        ],
+        ...options.interceptors,
+        activity: [...(options.interceptors?.activity ?? []), onActivity],
       },
     });
 }

@@ -111,6 +111,7 @@ export async function openTown(config: Config, partnerCount: number) {
       eventually(
         async () => offers.get(orderId),
         (offer) => offer !== undefined,
+        20_000,
       ) as Promise<{ offerId: string; partnerId: string }>,
 
     /** The searches for partners that are still going on. */

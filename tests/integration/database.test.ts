@@ -1,14 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPostgres, type Postgres } from '../../adapters/postgres/index.ts';
-import { HELSINKI_TARIFF } from '../../domain/pricing/price.ts';
 import { deriveId } from '../../services/ids.ts';
 import type { NewOrder, Transition } from '../../services/order/index.ts';
 import { createOrderService } from '../../services/order/index.ts';
 import { book } from '../../services/payment/book.ts';
-import { createPricingService } from '../../services/pricing/index.ts';
-import { restaurantThatIs } from '../helpers/people.ts';
+import { cookingOrder, newOrder } from '../helpers/orders.ts';
 import { testConfig } from '../helpers/system.ts';
 
 let postgres: Postgres;
@@ -16,39 +13,6 @@ beforeAll(() => {
   postgres = openPostgres(testConfig().postgres);
 });
 afterAll(() => postgres.close());
-
-async function newOrder(): Promise<NewOrder> {
-  const { db } = postgres;
-  const restaurant = await restaurantThatIs(db, 'open', 4);
-  const basket = {
-    restaurantId: restaurant.id,
-    items: [{ itemId: restaurant.items[0]?.id as string, quantity: 1, options: [] }],
-    address: {
-      street: 'Kaivokatu',
-      houseNumber: '1',
-      postcode: '00101',
-      city: 'Helsinki',
-      position: { lat: 60.1712, lng: 24.9412 },
-    },
-    tipMinor: 0,
-  };
-  const [customerId, idempotencyKey] = [deriveId('customer', 'customer9@tiffin.test'), randomUUID()];
-  const { price } = await createPricingService({ db, tariff: HELSINKI_TARIFF }).priceOrder(
-    customerId,
-    { ...basket, paymentToken: 'tok_visa' },
-    new Date(),
-  );
-  const orderId = deriveId('order', customerId, idempotencyKey);
-  return {
-    orderId,
-    customerId,
-    idempotencyKey,
-    requestHash: 'hash',
-    basket,
-    price,
-    hold: { provider: 'test', reference: orderId },
-  };
-}
 
 const accept = ({ orderId }: NewOrder): Transition => ({
   orderId,
@@ -90,7 +54,7 @@ it('has the tables that adapters/postgres/schema.ts says', () => {
 describe('writing an order', () => {
   it('writes order, payment, ledger and events once, however often it is tried', async () => {
     const orders = createOrderService(postgres);
-    const order = await newOrder();
+    const order = await newOrder(postgres.db);
     await orders.createOrder(order);
     const first = await rowsOf(order.orderId);
     await orders.createOrder(order);
@@ -104,7 +68,7 @@ describe('writing an order', () => {
 
   it('records a move once when its answer was lost and it is tried again', async () => {
     const orders = createOrderService(postgres);
-    const order = await newOrder();
+    const order = await newOrder(postgres.db);
     await orders.createOrder(order);
     await orders.updateStatus(accept(order));
     await orders.updateStatus(accept(order));
@@ -113,7 +77,7 @@ describe('writing an order', () => {
 
   it('refuses a move from a status the order has left, and writes nothing', async () => {
     const orders = createOrderService(postgres);
-    const order = await newOrder();
+    const order = await newOrder(postgres.db);
     await orders.createOrder(order);
     await orders.updateStatus(accept(order));
     const before = await rowsOf(order.orderId);
@@ -125,7 +89,7 @@ describe('writing an order', () => {
 
 describe('the ledger', () => {
   it('refuses at commit what does not sum to zero', async () => {
-    const order = await newOrder();
+    const order = await newOrder(postgres.db);
     await createOrderService(postgres).createOrder(order);
     const unbalanced = postgres.db.transaction().execute((tx) =>
       book(tx, { transaction: `${order.orderId}:wrong`, orderId: order.orderId, currency: 'EUR' }, [
@@ -149,19 +113,10 @@ describe('the ledger', () => {
 describe('exclusive offers', () => {
   it('lets the database refuse a second live offer for a partner', async () => {
     const { db } = postgres;
-    const orders = createOrderService(postgres);
+    const _orders = createOrderService(postgres);
     const offers = await Promise.all(
       [1, 2].map(async (number) => {
-        const order = await newOrder();
-        await orders.createOrder(order);
-        await orders.updateStatus(accept(order));
-        await orders.updateStatus({
-          ...accept(order),
-          seq: 3,
-          from: 'CONFIRMED',
-          to: 'PREPARING',
-          action: 'prepare',
-        });
+        const order = await cookingOrder(postgres.db);
         return {
           id: deriveId('offer', order.orderId, String(number)),
           delivery_id: deriveId('delivery', order.orderId),

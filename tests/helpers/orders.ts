@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import type { Db } from '../../adapters/postgres/index.ts';
+import { HELSINKI_TARIFF } from '../../domain/pricing/price.ts';
+import { deriveId } from '../../services/ids.ts';
+import { createOrderService, type NewOrder } from '../../services/order/index.ts';
+import { createPricingService } from '../../services/pricing/index.ts';
+import { restaurantThatIs } from './people.ts';
+
+/** An order as its workflow would write it, for tests that need rows and no workflow. */
+export async function newOrder(db: Db): Promise<NewOrder> {
+  const restaurant = await restaurantThatIs(db, 'open', 4);
+  const basket = {
+    restaurantId: restaurant.id,
+    items: [{ itemId: restaurant.items[0]?.id as string, quantity: 1, options: [] }],
+    address: {
+      street: 'Kaivokatu',
+      houseNumber: '1',
+      postcode: '00101',
+      city: 'Helsinki',
+      position: { lat: 60.1712, lng: 24.9412 },
+    },
+    tipMinor: 0,
+  };
+  const [customerId, idempotencyKey] = [deriveId('customer', 'customer9@tiffin.test'), randomUUID()];
+  const { price } = await createPricingService({
+    db,
+    tariff: HELSINKI_TARIFF,
+    demand: async () => undefined,
+  }).priceOrder(customerId, { ...basket, paymentToken: 'tok_visa' }, new Date());
+  const orderId = deriveId('order', customerId, idempotencyKey);
+  return {
+    orderId,
+    customerId,
+    idempotencyKey,
+    requestHash: 'hash',
+    basket,
+    price,
+    hold: { provider: 'test', reference: orderId },
+  };
+}
+
+/** Writes a new order and brings it into the kitchen: its delivery searches. */
+export async function cookingOrder(db: Db): Promise<NewOrder> {
+  const orders = createOrderService({ db });
+  const order = await newOrder(db);
+  const { orderId } = order;
+  await orders.createOrder(order);
+  const by = { orderId, actor: 'restaurant' } as const;
+  await orders.updateStatus({ ...by, seq: 2, from: 'PLACED', to: 'CONFIRMED', action: 'accept' });
+  await orders.updateStatus({ ...by, seq: 3, from: 'CONFIRMED', to: 'PREPARING', action: 'prepare' });
+  return order;
+}
