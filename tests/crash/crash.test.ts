@@ -17,8 +17,9 @@ import { startWorkerProcess, type WorkerProcess } from './worker-process.ts';
  * The points are not listed here. An order of each scenario goes through without a crash; the woven worker (points.ts) tells
  * every point it comes by: before and after each activity, each statement and each call of the payment provider. Then, for
  * each point, a fresh order is brought there and stands still. When a batch of orders stand, each at its own point, the
- * process is killed (SIGKILL) and another one takes over, which is itself killed with the next batch. In the end every
- * order must have left exactly the same books as the one that was never interrupted.
+ * process is killed (SIGKILL) and another one takes over. That one is killed with the next batch, so an order may lose its
+ * worker again while it recovers. In the end each must have left the same books as the one that was never interrupted, and
+ * its clients must have heard the same.
  *
  * `CRASH_POINT='recordPlaced#1: commit#1, after'` runs only the points whose names contain this.
  */
@@ -117,12 +118,12 @@ describe.each(SCENARIOS)('$name', (scenario) => {
     expect(points.length, 'points to die at').toBeGreaterThan(20);
     expect(new Set(points).size, 'points with a name of their own').toBe(points.length);
     const runs = interrupted.filter((run) => run.scenario === scenario);
+    await annotate(`dies at ${runs.length} of ${points.length} points`);
     const late = sleep(RECOVERY_MS, 'stuck' as const);
     const outcomes = await Promise.all(runs.map((run) => recovered(run, late)));
     for (const [index, { point }] of runs.entries()) {
       expect.soft(outcomes[index], `the worker died at ${point}`).toEqual(outcome);
     }
-    await annotate(`died at ${runs.length} of ${points.length} points`);
   }, 90_000);
 });
 

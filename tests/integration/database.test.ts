@@ -113,7 +113,6 @@ describe('the ledger', () => {
 describe('exclusive offers', () => {
   it('lets the database refuse a second live offer for a partner', async () => {
     const { db } = postgres;
-    const _orders = createOrderService(postgres);
     const offers = await Promise.all(
       [1, 2].map(async (number) => {
         const order = await cookingOrder(postgres.db);
