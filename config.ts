@@ -132,6 +132,11 @@ export function readConfig(overrides: Record<string, string> = {}) {
     );
   }
   const env = parsed.data;
+  if (env.NODE_ENV === 'production' && env.PAYMENT_PROVIDERS.some((name) => name.startsWith('sandbox'))) {
+    throw new Error(
+      'PAYMENT_PROVIDERS names a sandbox, which moves no money: set it to stripe in production.',
+    );
+  }
   return {
     environment: env.NODE_ENV,
     logLevel: env.LOG_LEVEL,

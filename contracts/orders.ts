@@ -22,11 +22,14 @@ export const BasketItem = z
 
 const PaymentToken = z
   .string()
-  .regex(/^tok_[a-z0-9_]{1,60}$/, 'must be a token from the payment provider (tok_…), never a card number')
+  .regex(
+    /^(tok|pm)_[A-Za-z0-9_]{1,60}$/,
+    'must be a token from the payment provider (tok_… or pm_…), never a card number',
+  )
   .meta({
     description:
       'The card, as a token of the payment provider. The sandbox knows `tok_visa`, which works, and `tok_declined` and ' +
-      '`tok_insufficient_funds`, which do not',
+      '`tok_insufficient_funds`, which do not; Stripe takes payment methods (`pm_…`)',
     example: 'tok_visa',
   });
 const Note = storable(300).optional().meta({ description: 'For the kitchen' });

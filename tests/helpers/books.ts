@@ -37,7 +37,7 @@ export async function expectSoundBooks(db: Db): Promise<void> {
   await broken(
     'the provider holds what the books say',
     sql`select p.order_id as id from payments p join sandbox_provider.holds h on h.reference = p.provider_reference
-        where p.status <> h.status or p.captured_minor <> h.captured_minor`,
+        where p.status <> h.status or p.captured_minor <> h.captured_minor or p.refunded_minor <> h.refunded_minor`,
   );
   await broken(
     'no hold without an order',

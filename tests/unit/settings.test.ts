@@ -11,6 +11,18 @@ it('docs/settings.md names every setting and no other', () => {
   expect(named.sort()).toEqual([...SETTINGS].sort());
 });
 
+it('takes no sandbox for a payment provider in production', () => {
+  const live = {
+    NODE_ENV: 'production',
+    DATABASE_URL: 'x',
+    REDIS_URL: 'x',
+    KAFKA_BROKERS: 'x',
+    ELASTICSEARCH_URL: 'x',
+  };
+  const settings = { ...live, TEMPORAL_ADDRESS: 'x', PAYMENT_PROVIDERS: 'stripe,sandbox' };
+  expect(() => readConfig(settings)).toThrow('sandbox');
+});
+
 it('stops with one message that names every wrong variable', () => {
   const wrong = { DATABASE_URL: '', PORT: 'eighty', DISPATCH_RADII_KM: '3,far' };
   expect(() => readConfig(wrong)).toThrow(/DATABASE_URL[\s\S]*PORT|PORT[\s\S]*DATABASE_URL/);
