@@ -39,6 +39,7 @@ export function createOrderActivities(services: {
       recordTransition: (transition: Transition) => orders.updateStatus(transition),
       settlePayment: (orderId: string, ending: Ending) => payments.settle(orderId, ending),
     },
+    // Safe because both are idempotent: what an earlier try has written is found, never refused.
     ['recordPlaced', 'recordTransition'],
   );
 }

@@ -56,7 +56,7 @@ const promoOf = ({ key }: Subject) => `ONCE-${key.slice(0, 18).toUpperCase()}`;
 
 export const SCENARIOS: Scenario[] = [
   {
-    name: 'placement, then turned down by the restaurant',
+    name: 'placement, then rejection',
     ends: { status: 'REJECTED', capturedMinor: 0 },
     async before() {},
     act: async (town, order) => [
@@ -65,13 +65,13 @@ export const SCENARIOS: Scenario[] = [
     ],
   },
   {
-    name: 'placement with a card that is declined',
+    name: 'placement, card declined',
     ends: { status: 'NOT_PLACED', code: 'card-declined' },
     async before() {},
     act: (town, order) => place(town, order, 'tok_declined'),
   },
   {
-    name: 'placement that is refused after the money was held',
+    name: 'placement, refused with money held',
     ends: { status: 'NOT_PLACED', code: 'promo-used-up' },
     async before(town, order) {
       const faster = `${order.key}-faster`;
@@ -96,7 +96,7 @@ export const SCENARIOS: Scenario[] = [
     },
   },
   {
-    name: 'cancellation while it cooks and a partner is being asked',
+    name: 'cancellation while a partner is asked',
     ends: { status: 'CANCELLED' },
     async before(town, order) {
       await cook(town, order);
