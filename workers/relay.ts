@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Producer } from 'kafkajs';
 import { sql } from 'kysely';
 import { type Logger, pino } from 'pino';
@@ -76,17 +77,13 @@ function runSink(db: Db, sink: Sink, log: Logger) {
   let wake = () => {};
 
   /** Until the time is over, the sink is stopped, or, if it may be, woken. */
-  const pause = (ms: number, mayWake: boolean) =>
-    new Promise<void>((resolve) => {
-      if (stopped.signal.aborted || (mayWake && woken)) return resolve();
-      const timer = setTimeout(resolve, ms);
-      const end = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      stopped.signal.addEventListener('abort', end, { once: true });
-      if (mayWake) wake = end;
-    });
+  async function pause(ms: number, mayWake: boolean): Promise<void> {
+    if (stopped.signal.aborted || (mayWake && woken)) return;
+    const woke = new AbortController();
+    if (mayWake) wake = () => woke.abort();
+    const signal = AbortSignal.any([stopped.signal, woke.signal]);
+    await sleep(ms, undefined, { signal }).catch(() => {}); // cut short
+  }
 
   const loop = async () => {
     while (!stopped.signal.aborted) {

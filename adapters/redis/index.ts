@@ -11,36 +11,44 @@ const OPTIONS = {
   enableAutoPipelining: true,
 } as const;
 
+type Options = Omit<typeof OPTIONS, 'enableAutoPipelining' | 'maxRetriesPerRequest'> & {
+  enableAutoPipelining: boolean;
+  maxRetriesPerRequest: number | null;
+};
+
+function open({ urls, cluster }: Config['redis'], options: Options): RedisClient {
+  const client = cluster ? openCluster(urls, options) : new Redis(urls[0] as string, options);
+  client.on('error', () => {});
+  return client;
+}
+
+/** The nodes that a cluster announces are reached with the credentials and the TLS of the first address. */
+function openCluster(urls: string[], options: Options): Cluster {
+  const { username, password, protocol } = new URL(urls[0] as string);
+  const secure = protocol === 'rediss:';
+  return new Cluster(urls, {
+    enableAutoPipelining: options.enableAutoPipelining,
+    redisOptions: {
+      ...options,
+      ...(username && { username: decodeURIComponent(username) }),
+      ...(password && { password: decodeURIComponent(password) }),
+      ...(secure && { tls: {} }),
+    },
+    // Certificates are for names, so the names that the nodes announce must not be resolved beforehand.
+    ...(secure && { dnsLookup: (address, done) => done(null, address) }),
+  });
+}
+
 /**
  * Connects to one server or to a cluster. Errors of the connection show in the commands that meet them; the client
  * reconnects by itself.
  * @param config `urls` are redis:// or rediss:// addresses; a cluster takes several and learns the rest
  */
-export function openRedis(config: Config['redis']): RedisClient {
-  const client = config.cluster
-    ? new Cluster(config.urls, { redisOptions: OPTIONS, ...clusterTls(config.urls) })
-    : new Redis(config.urls[0] as string, OPTIONS);
-  client.on('error', () => {});
-  return client;
-}
+export const openRedis = (config: Config['redis']): RedisClient => open(config, OPTIONS);
 
 /** A connection of its own for SUBSCRIBE, which takes a connection over and must survive any silence. */
-export function openSubscriber(config: Config['redis']): RedisClient {
-  const options = { ...OPTIONS, enableAutoPipelining: false, maxRetriesPerRequest: null };
-  const client = config.cluster
-    ? new Cluster(config.urls, { redisOptions: options, ...clusterTls(config.urls) })
-    : new Redis(config.urls[0] as string, options);
-  client.on('error', () => {});
-  return client;
-}
-
-/** Nodes that a TLS cluster announces by address are checked against the certificate of the name they were found by. */
-function clusterTls(urls: string[]) {
-  const secure = urls.some((url) => url.startsWith('rediss:'));
-  return secure
-    ? { dnsLookup: (address: string, done: (error: null, address: string) => void) => done(null, address) }
-    : {};
-}
+export const openSubscriber = (config: Config['redis']): RedisClient =>
+  open(config, { ...OPTIONS, enableAutoPipelining: false, maxRetriesPerRequest: null });
 
 /** Every key and channel the project uses, in one place. `{…}` keeps a recipient's keys in one cluster slot. */
 export function redisKeys(prefix: string) {

@@ -18,73 +18,61 @@ function cellsAround(centre: Position, radiusKm: number): string[] {
 
 type Nearby = { partnerId: string; distanceMetres: number };
 
-/** Runs commands in one round trip and returns their results; rejects with the first error. */
-async function pipelined<T>(pipeline: ReturnType<RedisClient['pipeline']>): Promise<T[]> {
-  const replies = (await pipeline.exec()) ?? [];
-  return replies.map(([error, result]) => {
-    if (error) throw error;
-    return result as T;
-  });
-}
-
-/** Where partners are, for as long as they are heard of. Only in Redis: losing it costs one heartbeat. */
+/**
+ * Where partners are, for as long as they are heard of. Only in Redis: losing it costs one heartbeat. Commands go out one by one
+ * and ioredis sends what belongs to a node together (auto-pipelining), since a pipeline of ours could not span a cluster.
+ */
 export function createLocations({ redis, keys }: { redis: RedisClient; keys: RedisKeys }) {
   return {
-    /** Takes positions of many partners in one round trip. */
+    /** Takes positions of many partners in one round trip to each node. */
     async update(batch: readonly { partnerId: string; position: Position }[]): Promise<void> {
-      if (batch.length === 0) return;
-      const pipeline = redis.pipeline();
-      for (const { partnerId, position } of batch) {
-        const cell = cellOf(position);
-        pipeline.geoadd(keys.locations(cell), position.lng, position.lat, partnerId);
-        pipeline.hset(keys.partner(partnerId), {
-          cell,
-          lat: position.lat,
-          lng: position.lng,
-          at: Date.now(),
-        });
-        pipeline.expire(keys.partner(partnerId), PARTNER_TTL_SECONDS);
-      }
-      await pipelined(pipeline);
+      await Promise.all(
+        batch.flatMap(({ partnerId, position }) => {
+          const cell = cellOf(position);
+          const { lat, lng } = position;
+          return [
+            redis.geoadd(keys.locations(cell), lng, lat, partnerId),
+            redis.hset(keys.partner(partnerId), { cell, lat, lng, at: Date.now() }),
+            redis.expire(keys.partner(partnerId), PARTNER_TTL_SECONDS),
+          ];
+        }),
+      );
     },
 
-    /** Partners online within the radius, with their distance. Two round trips. */
-    async near(centre: Position, radiusKm: number): Promise<Nearby[]> {
-      const cells = cellsAround(centre, radiusKm);
-      const search = redis.pipeline();
-      for (const cell of cells) {
-        search.geosearch(
-          keys.locations(cell),
-          'FROMLONLAT',
-          centre.lng,
-          centre.lat,
-          'BYRADIUS',
-          radiusKm,
-          'km',
-          'WITHDIST',
-        );
-      }
-      const found = (await pipelined<[string, string][]>(search)).flatMap((members, index) =>
-        members.map(([partnerId, km]) => ({
-          partnerId,
-          cell: cells[index] as string,
-          distanceMetres: Math.round(Number(km) * 1000),
+    /** Partners online within the radius, with their distance. Two round trips to each node asked. */
+    async near({ lat, lng }: Position, radiusKm: number): Promise<Nearby[]> {
+      const found = await Promise.all(
+        cellsAround({ lat, lng }, radiusKm).map(async (cell) => {
+          const key = keys.locations(cell);
+          const within = await redis.geosearch(
+            key,
+            'FROMLONLAT',
+            lng,
+            lat,
+            'BYRADIUS',
+            radiusKm,
+            'km',
+            'WITHDIST',
+          );
+          return (within as [string, string][]).map(([partnerId, km]) => ({
+            partnerId,
+            cell,
+            distanceMetres: Math.round(Number(km) * 1000),
+          }));
+        }),
+      );
+      const seen = await Promise.all(
+        found.flat().map(async (member) => ({
+          ...member,
+          isHere: (await redis.hget(keys.partner(member.partnerId), 'cell')) === member.cell,
         })),
       );
-      if (found.length === 0) return [];
-      const status = redis.pipeline();
-      for (const { partnerId } of found) status.hget(keys.partner(partnerId), 'cell');
-      const cellNow = await pipelined<string | null>(status);
-
       // A member whose partner went offline or rode into another cell is a leftover: drop it while we are here.
-      const sweep = redis.pipeline();
-      const fresh = found.filter(({ partnerId, cell }, index) => {
-        const here = cellNow[index] === cell;
-        if (!here) sweep.zrem(keys.locations(cell), partnerId);
-        return here;
-      });
-      if (sweep.length > 0) await pipelined(sweep);
-      return fresh.map(({ partnerId, distanceMetres }) => ({ partnerId, distanceMetres }));
+      const leftovers = seen.filter(({ isHere }) => !isHere);
+      await Promise.all(leftovers.map(({ cell, partnerId }) => redis.zrem(keys.locations(cell), partnerId)));
+      return seen
+        .filter(({ isHere }) => isHere)
+        .map(({ partnerId, distanceMetres }) => ({ partnerId, distanceMetres }));
     },
   };
 }
