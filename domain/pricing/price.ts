@@ -103,17 +103,19 @@ export function calculateFees(
   };
 }
 
+/** A promotion that applies, and the discount that `applyPromo` gave. */
+export type AppliedPromo = { code: string; kind: PromoBenefit['kind']; discountMinor: number };
+
 /**
  * Prices a basket. Pure: same menu, same distance, same price.
  * @param fareMinor from `calculateFare`
- * @param promo a promotion that applies, and the discount `applyPromo` gave
  */
 export function priceBasket(
   basket: readonly BasketLine[],
   fareMinor: number,
   tipMinor: number,
   tariff: Tariff,
-  promo?: { code: string; kind: PromoBenefit['kind']; discountMinor: number },
+  promo?: AppliedPromo,
 ): Price {
   const lines = basket.map((line) => priceLine(line, tariff));
   const subtotalMinor = sum(lines.map((line) => line.totalMinor));

@@ -5,6 +5,7 @@ import { DomainError, type FieldError } from '../../domain/errors.ts';
 import { distanceMetres, type Position } from '../../domain/geo.ts';
 import { isOpenAt, localWeekMinute, type WeeklyHours } from '../../domain/opening-hours.ts';
 import {
+  type AppliedPromo,
   type BasketLine,
   calculateFare,
   type OrderOption,
@@ -110,7 +111,7 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
     code: string,
     basket: { subtotalMinor: number; deliveryFeeMinor: number },
     now: Date,
-  ): Promise<Parameters<typeof priceBasket>[4]> {
+  ): Promise<AppliedPromo> {
     const promo = await readPromo(db, code);
     const result = applyPromo(promo, basket, now);
     if ('refused' in result) throw new DomainError('promo-not-valid', result.refused);
@@ -125,12 +126,12 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
   }
 
   /**
-   * Checks a basket against the restaurant and prices it. Reads the primary, for it decides money: two queries, three with a
-   * promotion.
+   * Whether a basket can be had now: the restaurant is open and near enough, the items are there. Reads the primary, for it
+   * decides money: two queries. @returns the lines with the menu's prices, and where the food is fetched
    * @throws DomainError `not-found`, `restaurant-closed`, `unknown-item`, `item-unavailable`, `invalid-options`,
-   *   `address-out-of-area`, `promo-not-valid`, `order-too-large`
+   *   `address-out-of-area`
    */
-  async function calculate(basket: Basket, now: Date): Promise<Price> {
+  async function check(basket: Basket, now: Date): Promise<{ lines: BasketLine[]; pickup: Position }> {
     const [restaurant, items] = await Promise.all([
       db
         .selectFrom('restaurants')
@@ -163,7 +164,16 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
         `${restaurant.name} delivers up to ${tariff.maxDeliveryMetres / 1000} km. Choose a restaurant closer by.`,
       );
     }
-    const fareMinor = calculateFare(restaurant, basket.address.position, tariff, await surge(restaurant));
+    return { lines, pickup: restaurant };
+  }
+
+  /**
+   * What a basket costs now; a third query with a promotion.
+   * @throws DomainError what `check` throws, `promo-not-valid`, `order-too-large`
+   */
+  async function calculate(basket: Basket, now: Date): Promise<Price> {
+    const { lines, pickup } = await check(basket, now);
+    const fareMinor = calculateFare(pickup, basket.address.position, tariff, await surge(pickup));
     const plain = priceBasket(lines, fareMinor, basket.tipMinor, tariff);
     const price = basket.promoCode
       ? priceBasket(lines, fareMinor, basket.tipMinor, tariff, await promotion(basket.promoCode, plain, now))
@@ -214,7 +224,7 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
     /**
      * What an order costs: a basket's price now, or what its quote promised, promotion included. The basket of a quote is
      * checked again, for a promise of a price is no promise of the last portion.
-     * @throws DomainError what `calculate` throws, `not-found` and `quote-expired`
+     * @throws DomainError what `calculate` throws; of a quote what `check` throws, and `quote-expired`
      */
     async priceOrder(customerId: string, request: PlaceOrder, now: Date): Promise<PricedBasket> {
       if (!('quoteId' in request)) {
@@ -222,7 +232,7 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
         return { basket, price: await calculate(basket, now) };
       }
       const quote = await readQuote(request.quoteId, customerId, now);
-      await calculate({ ...quote.basket, promoCode: undefined }, now);
+      await check(quote.basket, now);
       return quote;
     },
   };

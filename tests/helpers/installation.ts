@@ -3,7 +3,7 @@ import type { TestProject } from 'vitest/node';
 import { openElasticsearch } from '../../adapters/elasticsearch/index.ts';
 import { openKafka } from '../../adapters/kafka/index.ts';
 import { openPostgres } from '../../adapters/postgres/index.ts';
-import { openRedis, redisKeys } from '../../adapters/redis/index.ts';
+import { openRedis } from '../../adapters/redis/index.ts';
 import { openTemporal } from '../../adapters/temporal/index.ts';
 import { type Config, readConfig } from '../../config.ts';
 import { TOPIC_NAMES } from '../../contracts/events.ts';
@@ -39,7 +39,7 @@ async function terminateWorkflows(config: Config): Promise<void> {
 
 async function removeTraces(config: Config): Promise<void> {
   const redis = openRedis(config.redis);
-  const keys = await redis.keys(`${redisKeys(config.redis.prefix).partner('').replace('partner:', '')}*`);
+  const keys = await redis.keys(`${config.redis.prefix}*`);
   if (keys.length > 0) await redis.del(keys);
   redis.disconnect();
 
