@@ -18,6 +18,8 @@ const COMMANDS = {
   demo: { servers: true, steps: [['node', '--import', 'tsx', 'scripts/demo.ts']] },
   start: { servers: true, steps: [['node', '--import', 'tsx', 'scripts/start.ts']] },
   test: { servers: true, steps: [['vitest', 'run']] },
+  bench: { servers: true, steps: [['node', '--import', 'tsx', 'bench/main.ts']] },
+  simulate: { servers: false, steps: [['node', '--import', 'tsx', 'bench/simulate.ts']] },
   docs: { servers: false, steps: [['node', '--import', 'tsx', 'scripts/docs.ts']] },
   'db:types': { servers: true, steps: [['node', '--import', 'tsx', 'scripts/db-types.ts']] },
   check: {

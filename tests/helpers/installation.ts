@@ -61,13 +61,14 @@ async function removeTraces(config: Config): Promise<void> {
 }
 
 /**
- * An installation of its own on the five running servers, for one test run: a fresh database with Helsinki in it, a Temporal
- * namespace, and names that nobody else uses in Redis, Kafka and Elasticsearch.
+ * An installation of its own on the five running servers: a fresh database with Helsinki in it, a Temporal namespace, and
+ * names that nobody else uses in Redis, Kafka and Elasticsearch. It shares database and namespace with the test runs, so
+ * there can be one at a time.
  */
-export default async function setup(project: TestProject) {
+export async function openInstallation(purpose: string) {
   const { postgres } = readConfig();
   if (!postgres.testUrl) throw new Error('TEST_DATABASE_URL is not set: run `npm run stack -- up` first.');
-  const run = `test-${process.pid}`;
+  const run = `${purpose}-${process.pid}`;
   const settings = {
     NODE_ENV: 'test',
     LOG_LEVEL: 'error',
@@ -85,10 +86,18 @@ export default async function setup(project: TestProject) {
   const { db, close } = openPostgres(config.postgres);
   await loadSeed(db);
   await close();
-  project.provide('settings', settings);
-
-  return async () => {
-    await terminateWorkflows(config);
-    await removeTraces(config);
+  return {
+    settings,
+    async close() {
+      await terminateWorkflows(config);
+      await removeTraces(config);
+    },
   };
+}
+
+/** One installation for a run of the tests. */
+export default async function setup(project: TestProject) {
+  const { settings, close } = await openInstallation('test');
+  project.provide('settings', settings);
+  return close;
 }
