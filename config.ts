@@ -89,6 +89,7 @@ const Environment = z.object({
   /** The most that a lack of partners may raise the delivery fee; 1 is never. */
   SURGE_MAX: z.coerce.number().min(1).max(5).default(1),
   ORDER_ACCEPT_SECONDS: z.coerce.number().int().min(1).default(690),
+  ORDER_CHANGE_ANSWER_SECONDS: z.coerce.number().int().min(1).default(300),
   DISPATCH_RADII_KM: list
     .default(['3', '5', '8', '12'])
     .transform((values) => values.map(Number))
@@ -187,6 +188,7 @@ export function readConfig(overrides: Record<string, string> = {}) {
     /** Travel with each order into its workflow, so that a change of settings never touches one under way. */
     rules: {
       acceptWithinSeconds: env.ORDER_ACCEPT_SECONDS,
+      answerChangeWithinSeconds: env.ORDER_CHANGE_ANSWER_SECONDS,
       dispatch: {
         ...DEFAULT_DISPATCH_RULES,
         radiiKm: env.DISPATCH_RADII_KM,

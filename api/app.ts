@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { DomainError } from '../domain/errors.ts';
 import { adminOrderRoutes } from './admin/orders.ts';
 import { authRoutes, publicAuthRoutes } from './auth.ts';
+import { changeRoutes } from './changes.ts';
 import { customerOrderRoutes } from './customer/orders.ts';
 import { restaurantRoutes } from './customer/restaurants.ts';
 import type { Deps, Env } from './env.ts';
@@ -99,6 +100,7 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   app.route('/', customerOrderRoutes(deps));
   app.route('/', orderRoutes(deps));
   app.route('/', restaurantOrderRoutes(deps));
+  app.route('/', changeRoutes(deps));
   app.route('/', deliveryRoutes(deps));
   app.route('/', adminOrderRoutes(deps));
   return app;

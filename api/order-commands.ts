@@ -6,6 +6,7 @@ import {
   ServiceError,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
+  type WorkflowHandle,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -13,19 +14,26 @@ import {
 import { ApplicationFailure } from '@temporalio/common';
 import type { PlaceOrder } from '../contracts/orders.ts';
 import { DomainError, type FieldError, isErrorCode } from '../domain/errors.ts';
-import { illegalMove, type OrderAction, type OrderStatus } from '../domain/order/machine.ts';
+import { illegalMove, type OrderStatus } from '../domain/order/machine.ts';
 import { deriveId } from '../services/ids.ts';
+import { changeNotOpen } from '../services/order/change-order.ts';
 import type { OrderService } from '../services/order/index.ts';
 import {
+  answerChange,
   answerOffer,
+  type ChangeAnswer,
+  type ChangeState,
+  type ChangeWish,
   dispatchIdOf,
   MOVES,
   type Move,
+  type MoveAction,
   type OrderInput,
   type OrderState,
   type PartnerAnswer,
   type Placement,
   placeOrder,
+  proposeChange,
   TASK_QUEUES,
 } from '../workflows/messages.ts';
 
@@ -76,6 +84,15 @@ export function createOrderCommands(deps: { temporal: Client; orders: OrderServi
   /** The answer that a finished order gave when it was placed. */
   const firstAnswer = (orderId: string, updateId: string) =>
     temporal.workflow.getHandle(orderId).getUpdateHandle<Placement>(updateId).result();
+
+  async function change(orderId: string, update: (handle: WorkflowHandle) => Promise<ChangeState>) {
+    try {
+      return await ask(() => update(temporal.workflow.getHandle(orderId)));
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+      throw changeNotOpen();
+    }
+  }
 
   return {
     /**
@@ -129,7 +146,7 @@ export function createOrderCommands(deps: { temporal: Client; orders: OrderServi
      * @param key the client's Idempotency-Key, if it sent one: repeated, it gets the first answer
      * @throws DomainError `illegal-transition`, `not-found`
      */
-    async move(orderId: string, action: OrderAction, by: Required<Pick<Move, 'actor'>> & Move, key?: string) {
+    async move(orderId: string, action: MoveAction, by: Required<Pick<Move, 'actor'>> & Move, key?: string) {
       try {
         return await ask(() =>
           temporal.workflow.getHandle(orderId).executeUpdate<OrderState, [Move]>(MOVES[action].update, {
@@ -144,6 +161,24 @@ export function createOrderCommands(deps: { temporal: Client; orders: OrderServi
         throw new DomainError('illegal-transition', illegalMove(status as OrderStatus, action, by.actor));
       }
     },
+
+    /** Asks for a change of an order's items. @throws DomainError what `OrderChanges.propose` throws */
+    proposeChange: (orderId: string, wish: ChangeWish, key?: string) =>
+      change(orderId, (handle) =>
+        handle.executeUpdate(proposeChange.update, {
+          args: [wish],
+          ...(key && { updateId: `change:${key}` }),
+        }),
+      ),
+
+    /** Answers a change; the same answer again gets the first one's. @throws DomainError `change-not-open` */
+    answerChange: (orderId: string, answer: ChangeAnswer) =>
+      change(orderId, (handle) =>
+        handle.executeUpdate(answerChange.update, {
+          args: [answer],
+          updateId: `change:${answer.number}:${answer.verdict}`,
+        }),
+      ),
 
     /** Brings a partner's answer to the live offer of an order. @throws DomainError `offer-not-live` */
     async answerOffer(orderId: string, answer: PartnerAnswer): Promise<void> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHANGE_STATUSES } from '../domain/order/change.ts';
 import { ORDER_STATUSES } from '../domain/order/machine.ts';
 
 /** What every event on Kafka carries. `id` is what consumers dedupe by; `aggregateId` is the Kafka key, so order is kept per aggregate. */
@@ -16,6 +17,17 @@ const orderChanged = z.object({
   actor: z.string(),
   reason: z.string().nullable(),
 });
+/** What a restaurant wants left out or swapped, and what became of it. */
+const changeOfOrder = z.object({
+  orderId: z.string(),
+  number: z.int(),
+  status: z.enum(CHANGE_STATUSES),
+  customerId: z.string(),
+  restaurantId: z.string(),
+  reason: z.string(),
+  totalMinor: z.int(),
+  expiresAt: z.iso.datetime(),
+});
 const deliveryChanged = z.object({
   deliveryId: z.string(),
   orderId: z.string(),
@@ -32,6 +44,7 @@ const paymentChanged = z.object({
 /** Topic → its events. One schema for the producer and the consumers. */
 export const TOPICS = {
   orders: z.discriminatedUnion('type', [
+    event('OrderScheduled', orderChanged),
     event('OrderPlaced', orderChanged),
     event('OrderConfirmed', orderChanged),
     event('OrderPreparationStarted', orderChanged),
@@ -40,6 +53,10 @@ export const TOPICS = {
     event('OrderDelivered', orderChanged),
     event('OrderRejected', orderChanged),
     event('OrderCancelled', orderChanged),
+    event('OrderChangeProposed', changeOfOrder),
+    event('OrderChangeApproved', changeOfOrder),
+    event('OrderChangeRefused', changeOfOrder),
+    event('OrderChangeWithdrawn', changeOfOrder),
   ]),
   deliveries: z.discriminatedUnion('type', [
     event('DeliveryRequested', deliveryChanged),
@@ -73,6 +90,7 @@ export type NewEvent<T extends Topic> = WithoutInstant<EventOf<T>>;
 
 /** The event that tells of an order's arrival in a status. */
 export const ORDER_EVENT = {
+  SCHEDULED: 'OrderScheduled',
   PLACED: 'OrderPlaced',
   CONFIRMED: 'OrderConfirmed',
   PREPARING: 'OrderPreparationStarted',
@@ -82,3 +100,11 @@ export const ORDER_EVENT = {
   REJECTED: 'OrderRejected',
   CANCELLED: 'OrderCancelled',
 } as const satisfies Record<(typeof ORDER_STATUSES)[number], EventOf<'orders'>['type']>;
+
+/** The event that tells of a change of an order. */
+export const CHANGE_EVENT = {
+  PROPOSED: 'OrderChangeProposed',
+  APPROVED: 'OrderChangeApproved',
+  REFUSED: 'OrderChangeRefused',
+  WITHDRAWN: 'OrderChangeWithdrawn',
+} as const satisfies Record<(typeof CHANGE_STATUSES)[number], EventOf<'orders'>['type']>;

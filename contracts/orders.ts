@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHANGE_STATUSES } from '../domain/order/change.ts';
 import { ACTORS, ORDER_ACTIONS, ORDER_STATUSES } from '../domain/order/machine.ts';
 import { FAILURE_CAUSES } from '../domain/order/refund.ts';
 import { Address, CurrencyCode, id, Minor, page, storable } from './common.ts';
@@ -19,6 +20,7 @@ export const BasketItem = z
       }),
   })
   .meta({ id: 'BasketItem' });
+export type BasketItem = z.infer<typeof BasketItem>;
 
 const PaymentToken = z
   .string()
@@ -51,6 +53,15 @@ const basket = {
     .regex(/^[A-Z0-9-]{2,30}$/)
     .optional()
     .meta({ description: 'A promotion; capitals and small letters are the same' }),
+  deliverAt: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .meta({
+      description:
+        'When the food should be at the door, up to 7 days ahead; left out: as soon as possible. The card is held when the ' +
+        'restaurant begins, not before',
+      example: '2026-12-24T16:30:00Z',
+    }),
 };
 
 /** What a customer wants. Prices are not among it: the server prices the basket. */
@@ -104,6 +115,42 @@ export const Quote = z
   .meta({ id: 'Quote' });
 export type Quote = z.infer<typeof Quote>;
 
+/** What a restaurant wants changed because it ran out of something. */
+export const ProposeChange = z
+  .strictObject({
+    items: z
+      .array(
+        z.strictObject({
+          line: z.int().min(0).max(99).meta({ description: 'Which of the order’s `price.lines`, from 0' }),
+          quantity: z.int().min(0).max(49).meta({ description: 'Portions that can be had; 0 leaves it out' }),
+          substitute: BasketItem.optional().meta({
+            description: 'What you offer instead of the missing ones, from your menu, at its price',
+          }),
+        }),
+      )
+      .min(1)
+      .max(50),
+    reason: storable(300).min(1).meta({ description: 'Shown to the customer' }),
+  })
+  .meta({ id: 'ProposeChange' });
+export type ProposeChange = z.infer<typeof ProposeChange>;
+
+export const OrderChange = z
+  .object({
+    number: z.int().meta({ description: 'The order’s first change is 1' }),
+    status: z.enum(CHANGE_STATUSES),
+    reason: z.string(),
+    price: Price.meta({ description: 'What the order costs with the change; never more than was held' }),
+    whenSilent: z.enum(['APPROVED', 'REFUSED']).meta({
+      description:
+        'What becomes of it when the customer has not answered by `expiresAt`: leaving out is approved, a substitute refused',
+    }),
+    expiresAt: z.iso.datetime(),
+    answeredBy: z.enum(ACTORS).nullable(),
+  })
+  .meta({ id: 'OrderChange' });
+export type OrderChange = z.infer<typeof OrderChange>;
+
 export const TimelineEntry = z
   .object({
     seq: z.int(),
@@ -126,11 +173,17 @@ export const Order = z
     address: Address,
     note: z.string().nullable(),
     price: Price,
-    payment: z.object({
-      status: z.enum(['HELD', 'CAPTURED', 'VOIDED']),
-      heldMinor: Minor,
-      capturedMinor: Minor,
-    }),
+    payment: z
+      .object({
+        status: z.enum(['HELD', 'CAPTURED', 'VOIDED']),
+        heldMinor: Minor,
+        capturedMinor: Minor,
+        refundedMinor: Minor,
+      })
+      .nullable()
+      .meta({ description: 'null until a scheduled order starts' }),
+    deliverAt: z.iso.datetime().nullable().meta({ description: 'null: as soon as possible' }),
+    changes: z.array(OrderChange),
     delivery: z
       .object({
         id: id('delivery'),
@@ -163,6 +216,10 @@ export const OrderState = z
   .object({ id: id('order'), status: OrderStatus, seq: z.int() })
   .meta({ id: 'OrderState' });
 export type OrderState = z.infer<typeof OrderState>;
+
+export const ChangeState = z
+  .object({ id: id('order'), number: z.int(), status: z.enum(CHANGE_STATUSES) })
+  .meta({ id: 'ChangeState' });
 
 export const Reason = z.strictObject({ reason: storable(300).min(1) }).meta({ id: 'Reason' });
 

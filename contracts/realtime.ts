@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHANGE_STATUSES } from '../domain/order/change.ts';
 import { FieldErrors, id } from './common.ts';
 import { Offer } from './deliveries.ts';
 
@@ -20,6 +21,17 @@ export const ServerFrame = z.discriminatedUnion('type', [
   frame('welcome', z.object({ userId: z.string(), role: z.string() })),
   frame('order.placed', OrderNews),
   frame('order.updated', OrderNews),
+  frame(
+    'order.change',
+    z.object({
+      orderId: z.string(),
+      number: z.int(),
+      status: z.enum(CHANGE_STATUSES),
+      reason: z.string(),
+      totalMinor: z.int(),
+      expiresAt: z.iso.datetime(),
+    }),
+  ),
   frame(
     'delivery.updated',
     z.object({ deliveryId: z.string(), orderId: z.string(), status: z.string(), at: z.iso.datetime() }),

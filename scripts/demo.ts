@@ -127,7 +127,7 @@ function printReceipt({ price, payment, restaurant }: Order) {
   line('Tip', price.tipMinor);
   line('Total', price.totalMinor);
   line('  of which tax', price.taxMinor);
-  line(`Card ${payment.status.toLowerCase()}`, payment.capturedMinor);
+  if (payment) line(`Card ${payment.status.toLowerCase()}`, payment.capturedMinor);
 }
 
 const MEANING: Record<string, string> = {
@@ -258,7 +258,7 @@ async function takeOneOrder(url: string, uiUrl: string | undefined) {
 async function captured(operator: ApiClient, orderId: string): Promise<Order> {
   for (let tries = 0; tries < 100; tries += 1) {
     const order = await operator.call<Order>('GET', `/v1/orders/${orderId}`);
-    if (order.payment.status === 'CAPTURED') return order;
+    if (order.payment?.status === 'CAPTURED') return order;
     await sleep(50);
   }
   throw new Error('The hold was not captured within 5 s. Look into .stack/logs/orders.log.');

@@ -9,6 +9,7 @@ import { temporalConnection } from '../adapters/temporal/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createDispatchService } from '../services/delivery/dispatch.ts';
+import { createOrderChanges } from '../services/order/change-order.ts';
 import { createOrderService } from '../services/order/index.ts';
 import { createPaymentService } from '../services/payment/index.ts';
 import { createDemand } from '../services/pricing/demand.ts';
@@ -25,19 +26,21 @@ export async function startOrderWorker(config: Config) {
   const keys = redisKeys(config.redis.prefix);
   const { maxActiveDeliveries } = config;
 
+  const pricing = createPricingService({
+    db,
+    tariff: config.tariff,
+    demand: createDemand({ db, redis, keys }),
+  });
   const activities = {
     ...createOrderActivities({
       orders: createOrderService({ db }),
+      changes: createOrderChanges({ db, pricing, tariff: config.tariff }),
       payments: createPaymentService({
         db,
         providers: createPaymentProviders(config.payments, db),
         tariff: config.tariff,
       }),
-      pricing: createPricingService({
-        db,
-        tariff: config.tariff,
-        demand: createDemand({ db, redis, keys }),
-      }),
+      pricing,
     }),
     ...createDispatchActivities({
       dispatch: createDispatchService({

@@ -1,6 +1,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { PlaceOrder } from '../activities/orders.ts';
+import type { PlaceOrder, Proposal } from '../activities/orders.ts';
 import type { DispatchRules } from '../domain/dispatch/scored.ts';
+import type { ChangeStatus, ChangeVerdict } from '../domain/order/change.ts';
 import type { Actor, OrderAction, OrderStatus } from '../domain/order/machine.ts';
 import type { FailureCause } from '../domain/order/refund.ts';
 
@@ -17,7 +18,7 @@ export type OrderInput = {
   /** Tells a repeated request from another one under the same key. */
   requestHash: string;
   request: PlaceOrder;
-  rules: { acceptWithinSeconds: number; dispatch: DispatchRules };
+  rules: { acceptWithinSeconds: number; answerChangeWithinSeconds: number; dispatch: DispatchRules };
 };
 
 export type OrderState = { id: string; status: OrderStatus; seq: number };
@@ -33,11 +34,14 @@ export const placeOrder = defineUpdate<Placement>('placeOrder');
 /** Who makes a move, and why. `fail` needs its cause. A signal from the CLI may leave all of it out: the move's usual actor is meant. */
 export type Move = { actor?: Actor; actorId?: string; reason?: string; cause?: FailureCause };
 
+/** Moves that somebody makes; an order for later is started by its own clock. */
+export type MoveAction = Exclude<OrderAction, 'start'>;
+
 /**
  * A move of the order, by two doors with one handler: the update answers whether it was done, the signal is for the CLI and
  * the Temporal UI.
  */
-const move = (name: string, action: OrderAction, usualActor: Actor) => ({
+const move = (name: string, action: MoveAction, usualActor: Actor) => ({
   name,
   action,
   usualActor,
@@ -54,7 +58,22 @@ export const MOVES = {
   deliver: move('deliverOrder', 'deliver', 'partner'),
   fail: move('failDelivery', 'fail', 'partner'),
   cancel: move('cancelOrder', 'cancel', 'operator'),
-} as const satisfies Record<OrderAction, ReturnType<typeof move>>;
+} as const satisfies Record<MoveAction, ReturnType<typeof move>>;
+
+/** What the restaurant wants left out or swapped. */
+export type ChangeWish = Pick<Proposal, 'items' | 'reason' | 'actorId'>;
+/** Without `actor`, the one who usually says so. */
+export type ChangeAnswer = { number: number; verdict: ChangeVerdict; actor?: 'customer' | 'restaurant' };
+export type ChangeState = { id: string; number: number; status: ChangeStatus };
+
+export const proposeChange = {
+  update: defineUpdate<ChangeState, [ChangeWish]>('proposeChange'),
+  signal: defineSignal<[ChangeWish]>('proposeChange'),
+};
+export const answerChange = {
+  update: defineUpdate<ChangeState, [ChangeAnswer]>('answerChange'),
+  signal: defineSignal<[ChangeAnswer]>('answerChange'),
+};
 
 /** For the UI and the CLI; the API reads PostgreSQL. */
 export const orderState = defineQuery<{ id: string; status: OrderStatus | 'PLACING'; seq: number }>(

@@ -12,7 +12,7 @@ import {
   setHandler,
   Trigger,
 } from '@temporalio/workflow';
-import type { OrderActivities } from '../activities/orders.ts';
+import type { NewOrder, OrderActivities, PricedBasket } from '../activities/orders.ts';
 import {
   type Actor,
   illegalMove,
@@ -22,9 +22,14 @@ import {
   type OrderStatus,
 } from '../domain/order/machine.ts';
 import type { FailureCause } from '../domain/order/refund.ts';
+import { createChanges } from './changes.ts';
 import { DispatchWorkflow } from './dispatch.ts';
-import { createInbox } from './inbox.ts';
+import { createInbox, type Job } from './inbox.ts';
 import {
+  answerChange,
+  type ChangeAnswer,
+  type ChangeState,
+  type ChangeWish,
   dispatchIdOf,
   MOVES,
   type Move,
@@ -34,8 +39,11 @@ import {
   orderState,
   type Placement,
   placeOrder,
+  proposeChange,
   TASK_QUEUES,
 } from './messages.ts';
+import { UNTIL_KNOWN } from './options.ts';
+import { readAnswer, readWish } from './read-change.ts';
 import { readMove } from './read-move.ts';
 import { refusalOf, refuse } from './refusal.ts';
 import { createUndo } from './undo.ts';
@@ -47,20 +55,14 @@ const { priceOrder } = proxyLocalActivities<OrderActivities>({
   retry: { initialInterval: '100ms', maximumInterval: '2s' },
   summary: 'price the basket',
 });
-/** Writes whose outcome must be known: tried until they answer, for an unknown outcome cannot be compensated. */
-const UNTIL_KNOWN = {
+const { recordPlaced, recordTransition, readStanding, checkScheduled } =
+  proxyLocalActivities<OrderActivities>(UNTIL_KNOWN);
+const HOLD = {
   startToCloseTimeout: '10s',
-  // Longer pauses become timers, so that an outage does not keep a workflow task alive by heartbeats.
-  localRetryThreshold: '5s',
-  retry: { initialInterval: '100ms', maximumInterval: '30s' },
-} as const;
-const { recordPlaced, recordTransition, readStanding } = proxyLocalActivities<OrderActivities>(UNTIL_KNOWN);
-const { authorizeHold } = proxyActivities<OrderActivities>({
-  startToCloseTimeout: '10s',
-  scheduleToCloseTimeout: '30s',
   retry: { initialInterval: '500ms', maximumInterval: '5s' },
   summary: 'hold the money',
-});
+} as const;
+const { authorizeHold } = proxyActivities<OrderActivities>(HOLD);
 /** Money that must find its end, however long the provider is away. */
 const { settlePayment, releaseHold } = proxyActivities<OrderActivities>({
   startToCloseTimeout: '15s',
@@ -74,6 +76,9 @@ const NO_PAYMENT = {
     'Payment does not work now and you are not charged. Try again in a minute with a new Idempotency-Key.',
 } as const;
 const DISPATCH_GAVE_UP = 'No delivery partner could be found. You are not charged.';
+const NOT_ACCEPTED = 'The restaurant did not answer in time. You are not charged.';
+/** The books refused what the clock asked for: without a pause the loop would try again for ever. */
+const CLOCK_PAUSE_MS = 60_000;
 
 const stillPlacing = () =>
   refuse('illegal-transition', 'This order is still being placed. Try again in a moment.');
@@ -84,7 +89,12 @@ type Command = {
   actorId?: string | undefined;
   reason?: string | undefined;
   cause?: FailureCause | undefined;
+  /** Only with `start`. */
+  hold?: NewOrder['hold'];
 };
+
+/** What happens when nobody says anything until `at` (milliseconds since 1970). */
+type Deadline = { at: number; summary: string; act: () => Promise<unknown> };
 
 /**
  * One order from placement to its end. Messages come in through the inbox, the table in domain/order/machine.ts decides, one
@@ -97,8 +107,9 @@ export async function OrderWorkflow(input: OrderInput): Promise<OrderOutcome> {
 }
 
 function setUp(input: OrderInput, cancelRequested: Promise<never>) {
-  const { orderId, rules } = input;
-  const inbox = createInbox<Command, OrderState>();
+  const { orderId, request, rules } = input;
+  const inbox = createInbox();
+  const changes = createChanges(orderId, rules.answerChangeWithinSeconds, tell);
   const placement = new Trigger<Placement>();
   const dispatch = new CancellationScope();
   let status: OrderStatus | 'PLACING' = 'PLACING';
@@ -107,6 +118,11 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
     actor: 'customer',
     from: 'PLACED',
   };
+  /** What was ordered, and what it costs as far as it was placed. */
+  let priced: PricedBasket | undefined;
+  /** Whether an order for later ever asked for its hold. */
+  let mayBeHeld = false;
+  let acceptBy = 0;
   let searching = false;
   let story = '';
 
@@ -126,52 +142,83 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
 
   // ---- messages: every handler is registered before the first await -------------------------------------------------
 
+  /** A job whose message nobody waits for: its refusal is told where an operator looks. */
+  const told = (job: Promise<unknown>) =>
+    job.then(
+      () => {},
+      (error: Error) => tell(`refused: ${error.message}`),
+    );
+  const moving = (command: Command): Job<OrderState> => ({
+    do: () => move(command),
+    tooLate: () => tooLate(command),
+  });
+  const changing = (act: () => Promise<ChangeState>): Job<ChangeState> => ({
+    do: async () => {
+      // The books may know of a change whose message was lost, and number the next one.
+      await catchUp();
+      return act();
+    },
+    tooLate: () => refuse('illegal-transition', `This order is ${status}; nothing can be changed any more.`),
+  });
+
   setHandler(placeOrder, async () => await placement);
   setHandler(orderState, () => ({ id: orderId, status, seq }));
   for (const { action, usualActor, update, signal } of Object.values(MOVES)) {
     const command = (move?: Move): Command => ({ ...readMove(move, action, usualActor), action });
-    setHandler(update, (move) => inbox.ask(command(move)), {
+    setHandler(update, (move) => inbox.ask(moving(command(move))), {
       // Only what cannot change: the table is asked in the main loop, after the books were if they may be ahead.
       validator: (move) => {
         command(move);
         if (status === 'PLACING') throw stillPlacing();
       },
     });
-    setHandler(signal, async (move) => {
-      try {
-        await inbox.ask(command(move));
-      } catch (error) {
-        // Nobody waits for a signal's answer, so the refusal is told where an operator looks.
-        tell(`refused: ${(error as Error).message}`);
-      }
-    });
+    setHandler(signal, (move) => told(inbox.ask(moving(command(move)))));
   }
+  const propose = async (wish: ChangeWish) => {
+    const { items, reason, actorId } = readWish(wish);
+    return inbox.ask(changing(() => changes.propose({ items, reason, actorId })));
+  };
+  const answerTo = async (answer: ChangeAnswer) => {
+    const { number, verdict, actor } = readAnswer(answer);
+    return inbox.ask(changing(() => changes.answer(number, verdict, actor)));
+  };
+  setHandler(proposeChange.update, propose, { validator: (wish) => void readWish(wish) });
+  setHandler(proposeChange.signal, (wish) => told(propose(wish)));
+  setHandler(answerChange.update, answerTo, { validator: (answer) => void readAnswer(answer) });
+  setHandler(answerChange.signal, (answer) => told(answerTo(answer)));
   cancelRequested.catch(() =>
-    inbox
-      .ask({ action: 'cancel', actor: 'operator', reason: 'cancelled in Temporal' })
-      .catch((error: Error) => {
-        tell(`refused: ${error.message}`);
-      }),
+    told(inbox.ask(moving({ action: 'cancel', actor: 'operator', reason: 'cancelled in Temporal' }))),
   );
 
   // ---- steps ---------------------------------------------------------------------------------------------------------
 
-  async function place(): Promise<void> {
-    const { request, rules: _rules, ...order } = input;
-    const undo = createUndo();
-    try {
-      const { basket, price } = await priceOrder({ orderId, customerId: order.customerId, request });
-      undo.before(() => releaseHold(orderId));
-      const { totalMinor: amountMinor, currency } = price;
-      const hold = await authorizeHold({
-        orderId,
-        cardToken: request.paymentToken,
-        amountMinor,
-        currency,
-      }).catch((error) => {
+  const hold = ({ price }: PricedBasket, patience: '30s' | '5m') =>
+    authorizeHold
+      .executeWithOptions({ ...HOLD, scheduleToCloseTimeout: patience }, [
+        {
+          orderId,
+          cardToken: request.paymentToken,
+          amountMinor: price.totalMinor,
+          currency: price.currency,
+        },
+      ])
+      .catch((error) => {
         throw refusalOf(error, NO_PAYMENT);
       });
-      await recordPlaced({ ...order, basket, note: request.note, price, hold });
+
+  async function place(): Promise<void> {
+    const { request: _request, rules: _rules, ...order } = input;
+    const undo = createUndo();
+    try {
+      priced = await priceOrder({ orderId, customerId: order.customerId, request });
+      const { basket, price, startsAt } = priced;
+      const placed = { ...order, basket, note: request.note, price };
+      if (startsAt) {
+        await recordPlaced({ ...placed, startsAt });
+      } else {
+        undo.before(() => releaseHold(orderId));
+        await recordPlaced({ ...placed, hold: await hold(priced, '30s') });
+      }
     } catch (error) {
       const refusal = refusalOf(error, {
         code: 'service-unavailable',
@@ -180,29 +227,46 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
       });
       // The customer hears first: a provider that is away may keep the compensation busy for long.
       placement.reject(refusal);
-      refuseTheRest(() => 'This order was not placed.');
+      inbox.close();
       await undo.run();
       throw refusal;
     }
-    status = 'PLACED';
-    seq = 1;
-    tell('PLACED by customer');
+    const placedAs = priced.startsAt ? 'SCHEDULED' : 'PLACED';
+    arrive(placedAs, 1, { actor: 'customer', from: placedAs });
     placement.resolve({ ...state(), requestHash: input.requestHash });
   }
 
-  async function nextCommand(acceptBy: number) {
-    const letter = await inbox.next(
-      status === 'PLACED'
-        ? { withinMs: acceptBy - Date.now(), summary: 'the restaurant answers' }
-        : undefined,
+  /** The hour of an order for later has come: looks again whether it can be had, and holds the money only now. */
+  async function begin(due: PricedBasket): Promise<void> {
+    try {
+      await checkScheduled(due.basket);
+      mayBeHeld = true;
+      // The kitchen is still asleep: there is time to wait for a provider.
+      await move({ action: 'start', actor: 'system', hold: await hold(due, '5m') });
+    } catch (error) {
+      const { message: reason } = refusalOf(error, NO_PAYMENT);
+      await move({ action: 'cancel', actor: 'system', reason });
+    }
+  }
+
+  /** What the clock will ask for in the order's present state. */
+  function deadline(): Deadline | undefined {
+    if (status === 'SCHEDULED') {
+      const due = priced as PricedBasket;
+      return { at: Date.parse(due.startsAt as string), summary: 'the order begins', act: () => begin(due) };
+    }
+    if (status === 'PLACED') {
+      const reject = { action: 'reject', actor: 'system', reason: NOT_ACCEPTED } as const;
+      return { at: acceptBy, summary: 'the restaurant answers', act: () => move(reject) };
+    }
+    const change = changes.open();
+    return (
+      change && {
+        at: change.expiresAt,
+        summary: 'the customer answers the change',
+        act: () => changes.answer(change.number, change.whenSilent, 'system'),
+      }
     );
-    if (letter) return letter;
-    const reason = 'The restaurant did not answer in time. You are not charged.';
-    return {
-      question: { action: 'reject', actor: 'system', reason } satisfies Command,
-      answer() {},
-      refuse() {},
-    };
   }
 
   /** Takes note of where the order is now, and does what follows from it. */
@@ -214,6 +278,7 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
     status = to;
     seq = arrivedSeq;
     last = by;
+    if (to === 'PLACED') acceptBy = Date.now() + rules.acceptWithinSeconds * 1000;
     tell([`${to} by ${by.actor}`, by.cause, by.reason].filter(Boolean).join(': '));
     if (!searching && (to === 'PREPARING' || to === 'READY')) {
       searching = true;
@@ -227,28 +292,31 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
    */
   async function catchUp(): Promise<void> {
     const books = await readStanding(orderId);
+    changes.learn(books.change);
     if (books.seq > seq) arrive(books.status, books.seq, { ...books, reason: 'found in the books' });
   }
 
-  async function move(command: Command): Promise<void> {
-    const { action, actor, actorId, reason, cause } = command;
+  async function move(command: Command): Promise<OrderState> {
+    const { action, actor, actorId, reason, cause, hold: held } = command;
     if (!nextStatus(status as OrderStatus, action, actor)) await catchUp();
     const to = mayMove(command);
     const from = status as OrderStatus;
     try {
       await recordTransition.executeWithOptions({ ...UNTIL_KNOWN, summary: `${from} → ${to} by ${actor}` }, [
-        { orderId, seq: seq + 1, from, to, action, actor, actorId, reason, cause },
+        { orderId, seq: seq + 1, from, to, action, actor, actorId, reason, cause, hold: held },
       ]);
     } catch (error) {
       await catchUp();
       throw error;
     }
     arrive(to, seq + 1, { actor, from, reason, cause });
+    return state();
   }
 
   /** Nobody was found; when the order ended meanwhile, there is nothing left to cancel. */
   async function giveUp(): Promise<void> {
-    await inbox.ask({ action: 'cancel', actor: 'system', reason: DISPATCH_GAVE_UP }).catch(() => undefined);
+    const cancel = moving({ action: 'cancel', actor: 'system', reason: DISPATCH_GAVE_UP });
+    await inbox.ask(cancel).catch(() => undefined);
   }
 
   /** The search runs beside the kitchen; its end is news for the inbox, never an error of the order. */
@@ -283,36 +351,50 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
       return { status: 'NOT_PLACED', code: (error as ApplicationFailure).type as string };
     }
 
-    let acceptBy = Date.now() + rules.acceptWithinSeconds * 1000;
+    let notBefore = 0;
     while (!isFinal(status as OrderStatus)) {
-      const { question: command, answer, refuse } = await nextCommand(acceptBy);
+      const due = deadline();
+      const letter = await inbox.next(
+        due && { withinMs: Math.max(due.at, notBefore) - Date.now(), summary: due.summary },
+      );
       try {
-        await move(command);
-        answer(state());
+        if (letter) letter.answer(await letter.job.do());
+        else await due?.act();
       } catch (error) {
-        refuse(refusalOf(error, { code: 'service-unavailable', message: 'This did not work. Try again.' }));
-        // The books refused the deadline itself: without a pause the loop would try again for ever.
-        if (command.actor === 'system') acceptBy = Date.now() + 60_000;
+        letter?.refuse(
+          refusalOf(error, { code: 'service-unavailable', message: 'This did not work. Try again.' }),
+        );
+        if (!letter) notBefore = Date.now() + CLOCK_PAUSE_MS;
       }
     }
 
     // Before the money: nobody should wait for a provider to hear that the order has ended.
-    refuseTheRest(({ action, actor }) => illegalMove(status as OrderStatus, action, actor));
+    inbox.close();
     dispatch.cancel();
-    const settlement = await settlePayment(orderId, {
-      status: status as 'DELIVERED' | 'REJECTED' | 'CANCELLED',
-      from: last.from,
-      by: last.actor,
-      cause: last.cause,
-    });
+    const settlement = await settled();
     tell(`captured ${settlement.capturedMinor}, released ${settlement.releasedMinor} (minor units)`);
     await condition(allHandlersFinished);
     return { status: status as OrderStatus, ...settlement };
   }
 
-  /** Messages that came while the order ended, and those still to come, get their answer. */
-  function refuseTheRest(why: (command: Command) => string): void {
-    inbox.close((command) => refuse('illegal-transition', why(command)));
+  /** The money's end. An order that never began has no payment, but perhaps a hold that nobody wrote down. */
+  async function settled() {
+    if (last.from === 'SCHEDULED') {
+      if (mayBeHeld) await releaseHold(orderId);
+      return { capturedMinor: 0, releasedMinor: 0 };
+    }
+    return settlePayment(orderId, {
+      status: status as 'DELIVERED' | 'REJECTED' | 'CANCELLED',
+      from: last.from,
+      by: last.actor,
+      cause: last.cause,
+    });
+  }
+
+  /** For messages that came while the order ended, and those still to come. */
+  function tooLate({ action, actor }: Command): Error {
+    const why = seq === 0 ? 'This order was not placed.' : illegalMove(status as OrderStatus, action, actor);
+    return refuse('illegal-transition', why);
   }
 
   return { run };

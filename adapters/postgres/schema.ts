@@ -98,9 +98,25 @@ export interface Offers {
   status: string;
 }
 
+export interface OrderChanges {
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  expires_at: Timestamp;
+  items: Json;
+  number: number;
+  order_id: string;
+  price: Json;
+  proposed_at: Generated<Timestamp>;
+  proposed_by: string | null;
+  reason: string;
+  status: string;
+  when_silent: string;
+}
+
 export interface Orders {
   currency: string;
   customer_id: string;
+  deliver_at: Timestamp | null;
   delivery_address: Json;
   id: string;
   idempotency_key: string;
@@ -110,6 +126,7 @@ export interface Orders {
   request_hash: string;
   restaurant_id: string;
   seq: Generated<number>;
+  starts_at: Timestamp | null;
   status: string;
   total_minor: number;
   updated_at: Generated<Timestamp>;
@@ -282,6 +299,7 @@ export interface DB {
   menu_items: MenuItems;
   notifications: Notifications;
   offers: Offers;
+  order_changes: OrderChanges;
   order_transitions: OrderTransitions;
   orders: Orders;
   outbox: Outbox;

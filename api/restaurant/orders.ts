@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { id } from '../../contracts/common.ts';
 import { OrderState, Reason } from '../../contracts/orders.ts';
-import type { OrderAction } from '../../domain/order/machine.ts';
+import type { MoveAction } from '../../workflows/messages.ts';
 import type { Deps } from '../env.ts';
 import { only } from '../middleware/authenticate.ts';
 import { viewer } from '../orders.ts';
@@ -40,7 +40,7 @@ export const restaurantOrderRoutes = ({ orders, commands }: Deps) => {
   const make = async (
     c: Parameters<typeof viewer>[0],
     orderId: string,
-    action: OrderAction,
+    action: MoveAction,
     reason?: string,
   ) => {
     await orders.assertVisible(orderId, viewer(c));

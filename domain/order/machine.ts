@@ -3,6 +3,7 @@
  * the diagram in docs/order-machine.md and the tests.
  */
 export const ORDER_STATUSES = [
+  'SCHEDULED',
   'PLACED',
   'CONFIRMED',
   'PREPARING',
@@ -15,6 +16,7 @@ export const ORDER_STATUSES = [
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 export const ORDER_ACTIONS = [
+  'start',
   'accept',
   'reject',
   'prepare',
@@ -34,6 +36,11 @@ type Rule = { to: OrderStatus; by: readonly Actor[] };
 type OrderMachine = Record<OrderStatus, Partial<Record<OrderAction, Rule>>>;
 
 export const ORDER = {
+  // For later: nothing is held and the restaurant only sees it coming.
+  SCHEDULED: {
+    start: { to: 'PLACED', by: ['system'] },
+    cancel: { to: 'CANCELLED', by: ['customer', 'restaurant', 'operator', 'system'] },
+  },
   PLACED: {
     accept: { to: 'CONFIRMED', by: ['restaurant'] },
     reject: { to: 'REJECTED', by: ['restaurant', 'system'] },
@@ -91,6 +98,7 @@ export function orderMoves(): { from: OrderStatus; action: OrderAction; actor: A
 
 /** Each action as a person would say it: what was not possible, and what is. */
 const SAID: Record<OrderAction, { done: string; can: string }> = {
+  start: { done: 'started', can: 'start it' },
   accept: { done: 'accepted', can: 'accept it' },
   reject: { done: 'rejected', can: 'reject it' },
   prepare: { done: 'put in preparation', can: 'start preparing it' },

@@ -12,6 +12,7 @@ const FOOD_MADE: RefundShare = { items: 0, fees: 10_000, tip: 10_000 };
 const NONE: RefundShare = { items: 0, fees: 0, tip: 0 };
 
 const BY_CUSTOMER: Partial<Record<OrderStatus, RefundShare>> = {
+  SCHEDULED: FULL,
   PLACED: FULL,
   CONFIRMED: FULL,
   PREPARING: KITCHEN_STARTED,

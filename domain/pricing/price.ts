@@ -70,9 +70,12 @@ export type Price = {
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
+const lineTotal = ({ unitPriceMinor, options, quantity }: BasketLine) =>
+  (unitPriceMinor + sum(options.map((option) => option.priceMinor))) * quantity;
+const subtotalOf = (basket: readonly BasketLine[]) => sum(basket.map(lineTotal));
+
 function priceLine(line: BasketLine, tariff: Tariff): PricedLine {
-  const unit = line.unitPriceMinor + sum(line.options.map((option) => option.priceMinor));
-  const totalMinor = unit * line.quantity;
+  const totalMinor = lineTotal(line);
   return { ...line, totalMinor, taxMinor: includedTax(totalMinor, tariff.taxRates[line.taxCategory]) };
 }
 
@@ -103,6 +106,31 @@ export function calculateFees(
   };
 }
 
+type Parts = {
+  basket: readonly BasketLine[];
+  fees: Pick<Price, 'deliveryFeeMinor' | 'serviceFeeMinor' | 'smallOrderFeeMinor'>;
+  promo: Price['promo'];
+  discountMinor: number;
+  tipMinor: number;
+};
+
+function assemble({ basket, fees, promo, discountMinor, tipMinor }: Parts, tariff: Tariff): Price {
+  const lines = basket.map((line) => priceLine(line, tariff));
+  const subtotalMinor = subtotalOf(lines);
+  const feesMinor = fees.deliveryFeeMinor + fees.serviceFeeMinor + fees.smallOrderFeeMinor;
+  return {
+    currency: tariff.currency,
+    lines,
+    subtotalMinor,
+    ...fees,
+    discountMinor,
+    promo,
+    tipMinor,
+    taxMinor: sum(lines.map((line) => line.taxMinor)) + includedTax(feesMinor, tariff.taxRates.service),
+    totalMinor: subtotalMinor + feesMinor + tipMinor - discountMinor,
+  };
+}
+
 /** A promotion that applies, and the discount that `applyPromo` gave. */
 export type AppliedPromo = { code: string; kind: PromoBenefit['kind']; discountMinor: number };
 
@@ -117,21 +145,48 @@ export function priceBasket(
   tariff: Tariff,
   promo?: AppliedPromo,
 ): Price {
-  const lines = basket.map((line) => priceLine(line, tariff));
-  const subtotalMinor = sum(lines.map((line) => line.totalMinor));
-  const fees = calculateFees(subtotalMinor, tariff);
-  const feesMinor = fareMinor + fees.serviceFeeMinor + fees.smallOrderFeeMinor;
+  const fees = { deliveryFeeMinor: fareMinor, ...calculateFees(subtotalOf(basket), tariff) };
   const discountMinor = promo?.discountMinor ?? 0;
-  return {
-    currency: tariff.currency,
-    lines,
-    subtotalMinor,
-    deliveryFeeMinor: fareMinor,
-    ...fees,
-    discountMinor,
-    promo: promo ? { code: promo.code, kind: promo.kind } : null,
-    tipMinor,
-    taxMinor: sum(lines.map((line) => line.taxMinor)) + includedTax(feesMinor, tariff.taxRates.service),
-    totalMinor: subtotalMinor + feesMinor + tipMinor - discountMinor,
-  };
+  return assemble(
+    { basket, fees, promo: promo ? { code: promo.code, kind: promo.kind } : null, discountMinor, tipMinor },
+    tariff,
+  );
+}
+
+/**
+ * The price of an order whose basket changes after it was placed. What the customer was promised stays: the way costs what it
+ * did, no fee rises, and a discount shrinks with what it is on but is not lost below a minimum: it is not the customer who
+ * changed their mind.
+ */
+export function repriceBasket(before: Price, basket: readonly BasketLine[], tariff: Tariff): Price {
+  const subtotalMinor = subtotalOf(basket);
+  const fees = calculateFees(subtotalMinor, tariff);
+  return assemble(
+    {
+      basket,
+      fees: {
+        deliveryFeeMinor: before.deliveryFeeMinor,
+        serviceFeeMinor: Math.min(before.serviceFeeMinor, fees.serviceFeeMinor),
+        smallOrderFeeMinor: Math.min(before.smallOrderFeeMinor, fees.smallOrderFeeMinor),
+      },
+      promo: before.promo,
+      discountMinor: discountAfter(before, subtotalMinor),
+      tipMinor: before.tipMinor,
+    },
+    tariff,
+  );
+}
+
+function discountAfter(
+  { promo, discountMinor, subtotalMinor: before }: Price,
+  subtotalMinor: number,
+): number {
+  switch (promo?.kind) {
+    case 'percent':
+      return Math.min(discountMinor, Math.floor((discountMinor * subtotalMinor) / Math.max(1, before)));
+    case 'amount':
+      return Math.min(discountMinor, subtotalMinor);
+    default:
+      return discountMinor;
+  }
 }

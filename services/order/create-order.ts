@@ -1,10 +1,8 @@
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { Basket } from '../../contracts/orders.ts';
-import { holdPostings } from '../../domain/payment/ledger.ts';
 import type { Price } from '../../domain/pricing/price.ts';
-import { deriveId } from '../ids.ts';
-import { publish } from '../outbox.ts';
-import { book } from '../payment/book.ts';
+import type { Hold } from '../payment/authorize.ts';
+import { recordHold } from '../payment/record-hold.ts';
 import { redeemPromo } from '../pricing/promos.ts';
 import { recordArrival } from './record-arrival.ts';
 
@@ -16,16 +14,20 @@ export type NewOrder = {
   basket: Basket;
   note?: string | undefined;
   price: Price;
-  hold: { provider: string; reference: string };
-};
+} & (
+  | { hold: Hold; startsAt?: undefined }
+  /** An order for later: SCHEDULED until this instant (ISO 8601), and nothing is held yet. */
+  | { startsAt: string; hold?: undefined }
+);
 
 /**
- * Writes a placed order with its payment, ledger and events in one transaction. Called again for an order that is there
- * already, it changes nothing: the order id is the guard.
+ * Writes a new order with its payment, ledger and events in one transaction. Called again for an order that is there already, it
+ * changes nothing: the order id is the guard.
  * @throws DomainError `promo-used-up` when somebody was faster with the last use of the code
  */
 export async function createOrder(db: Db, order: NewOrder): Promise<void> {
-  const { orderId, customerId, basket, price } = order;
+  const { orderId, customerId, basket, price, hold, startsAt } = order;
+  const status = startsAt ? 'SCHEDULED' : 'PLACED';
   await db.transaction().execute(async (tx) => {
     const inserted = await tx
       .insertInto('orders')
@@ -33,7 +35,9 @@ export async function createOrder(db: Db, order: NewOrder): Promise<void> {
         id: orderId,
         customer_id: customerId,
         restaurant_id: basket.restaurantId,
-        status: 'PLACED',
+        status,
+        deliver_at: basket.deliverAt ?? null,
+        starts_at: startsAt ?? null,
         delivery_address: JSON.stringify(basket.address),
         note: order.note ?? null,
         price: JSON.stringify(price),
@@ -50,7 +54,7 @@ export async function createOrder(db: Db, order: NewOrder): Promise<void> {
       orderId,
       seq: 1,
       from: null,
-      to: 'PLACED',
+      to: status,
       action: 'place',
       actor: 'customer',
       actorId: customerId,
@@ -61,28 +65,6 @@ export async function createOrder(db: Db, order: NewOrder): Promise<void> {
       const { code } = price.promo;
       await redeemPromo(tx, { code, orderId, customerId, discountMinor: price.discountMinor });
     }
-    await tx
-      .insertInto('payments')
-      .values({
-        id: deriveId('payment', orderId),
-        order_id: orderId,
-        provider: order.hold.provider,
-        provider_reference: order.hold.reference,
-        status: 'HELD',
-        held_minor: price.totalMinor,
-        currency: price.currency,
-      })
-      .execute();
-    await book(
-      tx,
-      { transaction: `${orderId}:hold`, orderId, currency: price.currency },
-      holdPostings(price.totalMinor),
-    );
-    await publish(tx, 'payments', {
-      id: `${orderId}:hold`,
-      aggregateId: orderId,
-      type: 'PaymentHeld',
-      data: { orderId, amountMinor: price.totalMinor, currency: price.currency },
-    });
+    if (hold) await recordHold(tx, { orderId, price, hold });
   });
 }

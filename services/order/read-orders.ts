@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { Address } from '../../contracts/common.ts';
-import type { Order, OrderSummary } from '../../contracts/orders.ts';
+import type { Order, OrderChange, OrderSummary } from '../../contracts/orders.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { SilentVerdict } from '../../domain/order/change.ts';
 import type { Actor, OrderStatus } from '../../domain/order/machine.ts';
 import type { FailureCause } from '../../domain/order/refund.ts';
 import { toPage } from '../page.ts';
@@ -42,11 +43,11 @@ export async function assertVisible(db: Db, orderId: string, viewer: Viewer): Pr
   if (!row) throw missing();
 }
 
-/** One order with its price, payment, delivery and timeline. Two queries. @throws DomainError `not-found` */
+/** One order with its price, payment, delivery, timeline and changes. Three queries at once. @throws DomainError `not-found` */
 export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise<Order> {
-  const [row, timeline] = await Promise.all([
+  const [row, timeline, changes] = await Promise.all([
     visibleOrders(db, viewer)
-      .innerJoin('payments', 'payments.order_id', 'orders.id')
+      .leftJoin('payments', 'payments.order_id', 'orders.id')
       .leftJoin('users as partner', 'partner.id', 'deliveries.partner_id')
       .select([
         'orders.id',
@@ -62,6 +63,8 @@ export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise
         'payments.status as payment_status',
         'payments.held_minor',
         'payments.captured_minor',
+        'payments.refunded_minor',
+        'orders.deliver_at',
         'deliveries.id as delivery_id',
         'deliveries.status as delivery_status',
         'partner.id as partner_id',
@@ -75,6 +78,12 @@ export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise
       .where('order_id', '=', orderId)
       .orderBy('seq')
       .execute(),
+    db
+      .selectFrom('order_changes')
+      .select(['number', 'status', 'reason', 'price', 'when_silent', 'expires_at', 'answered_by'])
+      .where('order_id', '=', orderId)
+      .orderBy('number')
+      .execute(),
   ]);
   if (!row) throw missing();
   return {
@@ -85,11 +94,24 @@ export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise
     address: row.delivery_address as unknown as Address,
     note: row.note,
     price: row.price as unknown as Order['price'],
-    payment: {
-      status: row.payment_status as Order['payment']['status'],
-      heldMinor: row.held_minor,
-      capturedMinor: row.captured_minor,
-    },
+    payment: row.payment_status
+      ? {
+          status: row.payment_status as NonNullable<Order['payment']>['status'],
+          heldMinor: row.held_minor ?? 0,
+          capturedMinor: row.captured_minor ?? 0,
+          refundedMinor: row.refunded_minor ?? 0,
+        }
+      : null,
+    deliverAt: row.deliver_at?.toISOString() ?? null,
+    changes: changes.map((change) => ({
+      number: change.number,
+      status: change.status as OrderChange['status'],
+      reason: change.reason,
+      price: change.price as unknown as OrderChange['price'],
+      whenSilent: change.when_silent as OrderChange['whenSilent'],
+      expiresAt: change.expires_at.toISOString(),
+      answeredBy: change.answered_by as OrderChange['answeredBy'],
+    })),
     delivery:
       row.delivery_id && row.delivery_status
         ? {
@@ -181,6 +203,8 @@ export type Standing = {
   from: OrderStatus;
   actor: Actor;
   cause: FailureCause | undefined;
+  /** The order's last change of items. */
+  change: { number: number; isOpen: boolean; expiresAt: string; whenSilent: SilentVerdict } | undefined;
 };
 
 export async function readStanding(db: Db, orderId: string): Promise<Standing> {
@@ -189,8 +213,12 @@ export async function readStanding(db: Db, orderId: string): Promise<Standing> {
     .innerJoin('order_transitions as last', (join) =>
       join.onRef('last.order_id', '=', 'orders.id').onRef('last.seq', '=', 'orders.seq'),
     )
+    .leftJoin('order_changes as change', 'change.order_id', 'orders.id')
     .select(['orders.status', 'orders.seq', 'last.from_status', 'last.actor', 'last.cause'])
+    .select(['change.number', 'change.status as change_status', 'change.expires_at', 'change.when_silent'])
     .where('orders.id', '=', orderId)
+    .orderBy('change.number', (order) => order.desc().nullsLast())
+    .limit(1)
     .executeTakeFirstOrThrow();
   return {
     status: row.status as OrderStatus,
@@ -198,5 +226,14 @@ export async function readStanding(db: Db, orderId: string): Promise<Standing> {
     from: (row.from_status ?? row.status) as OrderStatus,
     actor: row.actor as Actor,
     cause: (row.cause as FailureCause | null) ?? undefined,
+    change:
+      row.number && row.expires_at
+        ? {
+            number: row.number,
+            isOpen: row.change_status === 'PROPOSED',
+            expiresAt: row.expires_at.toISOString(),
+            whenSilent: row.when_silent as SilentVerdict,
+          }
+        : undefined,
   };
 }

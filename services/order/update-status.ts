@@ -1,11 +1,17 @@
+import type { Selectable } from 'kysely';
 import type { Db, Tx } from '../../adapters/postgres/index.ts';
+import type { Orders } from '../../adapters/postgres/schema.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type Actor, illegalMove, type OrderAction, type OrderStatus } from '../../domain/order/machine.ts';
 import type { FailureCause } from '../../domain/order/refund.ts';
+import type { Price } from '../../domain/pricing/price.ts';
 import { cancelDelivery } from '../delivery/cancel-delivery.ts';
 import { moveDelivery } from '../delivery/move-delivery.ts';
 import { requestDelivery } from '../delivery/request-delivery.ts';
+import type { Hold } from '../payment/authorize.ts';
+import { recordHold } from '../payment/record-hold.ts';
 import { releasePromo } from '../pricing/promos.ts';
+import { assertNoOpenChange, withdrawOpenChange } from './change-order.ts';
 import { recordArrival } from './record-arrival.ts';
 
 /** One move of an order, decided by its workflow. `seq` is the number this move takes. */
@@ -20,12 +26,21 @@ export type Transition = {
   reason?: string | undefined;
   /** Only with `fail`. */
   cause?: FailureCause | undefined;
+  /** Only with `start`: the money of an order for later is held when it begins. */
+  hold?: Hold | undefined;
 };
 
+type OrderRow = Pick<Selectable<Orders>, 'customer_id' | 'restaurant_id' | 'price'>;
+
 /** What moves together with the order, in the same transaction. */
-async function moveAlong(tx: Tx, transition: Transition, customerId: string): Promise<void> {
-  const { orderId, actorId } = transition;
+async function moveAlong(tx: Tx, transition: Transition, order: OrderRow): Promise<void> {
+  const { orderId, actorId, hold } = transition;
+  const { customer_id: customerId } = order;
   switch (transition.to) {
+    case 'PLACED':
+      return recordHold(tx, { orderId, price: order.price as unknown as Price, hold: hold as Hold });
+    case 'READY':
+      return assertNoOpenChange(tx, orderId);
     case 'PREPARING':
       return requestDelivery(tx, orderId, customerId);
     case 'PICKED_UP':
@@ -36,6 +51,7 @@ async function moveAlong(tx: Tx, transition: Transition, customerId: string): Pr
       return releasePromo(tx, orderId);
     case 'CANCELLED':
       await releasePromo(tx, orderId);
+      await withdrawOpenChange(tx, { orderId, customerId, restaurantId: order.restaurant_id });
       return transition.action === 'fail'
         ? moveDelivery(tx, { orderId, customerId, action: 'fail', partnerId: actorId ?? '' })
         : cancelDelivery(tx, orderId, customerId);
@@ -69,13 +85,13 @@ export async function updateStatus(db: Db, transition: Transition): Promise<void
       .where('id', '=', orderId)
       .where('status', '=', from)
       .where('seq', '=', seq - 1)
-      .returning(['customer_id', 'restaurant_id'])
+      .returning(['customer_id', 'restaurant_id', 'price'])
       .executeTakeFirst();
     if (!order) {
       if (await alreadyRecorded(tx, transition)) return;
       throw new DomainError('illegal-transition', illegalMove(from, action, actor));
     }
-    await moveAlong(tx, transition, order.customer_id);
+    await moveAlong(tx, transition, order);
     await recordArrival(tx, {
       ...transition,
       customerId: order.customer_id,

@@ -4,6 +4,7 @@ import type { OptionGroup } from '../../contracts/restaurants.ts';
 import { DomainError, type FieldError } from '../../domain/errors.ts';
 import { distanceMetres, type Position } from '../../domain/geo.ts';
 import { isOpenAt, localWeekMinute, type WeeklyHours } from '../../domain/opening-hours.ts';
+import { scheduleRefusal, startsAt } from '../../domain/order/schedule.ts';
 import {
   type AppliedPromo,
   type BasketLine,
@@ -30,7 +31,12 @@ type ItemRow = {
 type BasketItem = Basket['items'][number];
 
 /** What is ordered and what it costs. */
-export type PricedBasket = { basket: Basket; price: Price };
+export type PricedBasket = {
+  basket: Basket;
+  price: Price;
+  /** ISO 8601; of an order for later: when the restaurant begins. */
+  startsAt?: string | undefined;
+};
 
 function howMany({ min, max }: OptionGroup): string {
   if (min === max) return min === 1 ? 'one' : String(min);
@@ -125,55 +131,76 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
     return now ? surgeFactor(now.openDeliveries, now.freePartners, tariff.surge) : NO_SURGE.max;
   }
 
+  /** Items with the menu's own prices. @throws DomainError `unknown-item`, `item-unavailable`, `invalid-options` */
+  async function linesOf(restaurantId: string, items: BasketItem[]): Promise<BasketLine[]> {
+    const ids = items.map((item) => item.itemId);
+    const rows = await db
+      .selectFrom('menu_items')
+      .select(['id', 'name', 'price_minor', 'tax_category', 'option_groups', 'available'])
+      .where('restaurant_id', '=', restaurantId)
+      .where('id', 'in', ids)
+      .execute();
+    return basketLines(items, new Map(rows.map((row) => [row.id, row])));
+  }
+
+  /** When the restaurant begins with a basket for later. @throws DomainError `delivery-time-not-possible` */
+  function startOf(deliverAt: string, preparationMinutes: number, wayMetres: number, now: Date): Date {
+    const starts = startsAt(new Date(deliverAt), preparationMinutes, wayMetres);
+    const refused = scheduleRefusal(new Date(deliverAt), starts, now);
+    if (refused) throw new DomainError('delivery-time-not-possible', refused);
+    return starts;
+  }
+
   /**
-   * Whether a basket can be had now: the restaurant is open and near enough, the items are there. Reads the primary, for it
-   * decides money: two queries. @returns the lines with the menu's prices, and where the food is fetched
+   * Whether a basket can be had, now or when the restaurant begins with it: it is open and near enough, the items are there.
+   * Reads the primary, for it decides money: two queries. @returns the lines with the menu's prices, and where the food is
+   * fetched
    * @throws DomainError `not-found`, `restaurant-closed`, `unknown-item`, `item-unavailable`, `invalid-options`,
-   *   `address-out-of-area`
+   *   `address-out-of-area`, `delivery-time-not-possible`
    */
-  async function check(basket: Basket, now: Date): Promise<{ lines: BasketLine[]; pickup: Position }> {
-    const [restaurant, items] = await Promise.all([
-      db
-        .selectFrom('restaurants')
-        .select(['name', 'lat', 'lng', 'time_zone', 'opening_hours', 'accepting_orders'])
-        .where('id', '=', basket.restaurantId)
-        .executeTakeFirst(),
-      db
-        .selectFrom('menu_items')
-        .select(['id', 'name', 'price_minor', 'tax_category', 'option_groups', 'available'])
-        .where('restaurant_id', '=', basket.restaurantId)
-        .where(
-          'id',
-          'in',
-          basket.items.map((item) => item.itemId),
-        )
-        .execute(),
-    ]);
+  async function check(
+    basket: Basket,
+    now: Date,
+  ): Promise<{ lines: BasketLine[]; pickup: Position; starts: Date | undefined }> {
+    const restaurant = await db
+      .selectFrom('restaurants')
+      .select(['name', 'lat', 'lng', 'time_zone', 'opening_hours', 'accepting_orders', 'preparation_minutes'])
+      .where('id', '=', basket.restaurantId)
+      .executeTakeFirst();
     if (!restaurant) throw new DomainError('not-found', 'There is no such restaurant.');
+    const { deliverAt } = basket;
+    const wayMetres = distanceMetres(restaurant, basket.address.position);
+    const starts = deliverAt && startOf(deliverAt, restaurant.preparation_minutes, wayMetres, now);
     const hours = restaurant.opening_hours as unknown as WeeklyHours;
-    if (!restaurant.accepting_orders || !isOpenAt(hours, localWeekMinute(now, restaurant.time_zone))) {
+    const isOpen = isOpenAt(hours, localWeekMinute(starts || now, restaurant.time_zone));
+    if (!restaurant.accepting_orders || !isOpen) {
       throw new DomainError(
         'restaurant-closed',
-        `${restaurant.name} takes no orders now. Choose another restaurant.`,
+        `${restaurant.name} takes no orders ${starts ? 'at that time. Choose another time or' : 'now. Choose'} another restaurant.`,
       );
     }
-    const lines = basketLines(basket.items, new Map(items.map((row) => [row.id, row])));
-    if (distanceMetres(restaurant, basket.address.position) > tariff.maxDeliveryMetres) {
+    const lines = await linesOf(basket.restaurantId, basket.items);
+    if (wayMetres > tariff.maxDeliveryMetres) {
       throw new DomainError(
         'address-out-of-area',
         `${restaurant.name} delivers up to ${tariff.maxDeliveryMetres / 1000} km. Choose a restaurant closer by.`,
       );
     }
-    return { lines, pickup: restaurant };
+    return { lines, pickup: restaurant, starts: starts || undefined };
   }
 
   /**
    * What a basket costs now; a third query with a promotion.
    * @throws DomainError what `check` throws, `promo-not-valid`, `order-too-large`
    */
-  async function calculate(basket: Basket, now: Date): Promise<Price> {
-    const { lines, pickup } = await check(basket, now);
-    const fareMinor = calculateFare(pickup, basket.address.position, tariff, await surge(pickup));
+  async function calculate(
+    basket: Basket,
+    now: Date,
+  ): Promise<{ price: Price; startsAt: string | undefined }> {
+    const { lines, pickup, starts } = await check(basket, now);
+    // Nobody knows how busy it will be.
+    const factor = starts ? NO_SURGE.max : await surge(pickup);
+    const fareMinor = calculateFare(pickup, basket.address.position, tariff, factor);
     const plain = priceBasket(lines, fareMinor, basket.tipMinor, tariff);
     const price = basket.promoCode
       ? priceBasket(lines, fareMinor, basket.tipMinor, tariff, await promotion(basket.promoCode, plain, now))
@@ -184,7 +211,7 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
         'This order is too large to place online. Split it or call us.',
       );
     }
-    return price;
+    return { price, startsAt: starts?.toISOString() };
   }
 
   /** A customer's quote while it lives. @throws DomainError `not-found`, also for somebody else's, and `quote-expired` */
@@ -204,7 +231,7 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
   return {
     /** Prices a basket and keeps the price for 15 minutes. @throws DomainError what `calculate` throws */
     async createQuote(customerId: string, basket: Basket, now: Date): Promise<Quote> {
-      const price = await calculate(basket, now);
+      const { price } = await calculate(basket, now);
       const quoteId = newId('quote');
       const expiresAt = new Date(now.getTime() + QUOTE_MINUTES * 60_000);
       await db
@@ -229,12 +256,19 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
     async priceOrder(customerId: string, request: PlaceOrder, now: Date): Promise<PricedBasket> {
       if (!('quoteId' in request)) {
         const { paymentToken: _token, note: _note, ...basket } = request;
-        return { basket, price: await calculate(basket, now) };
+        return { basket, ...(await calculate(basket, now)) };
       }
       const quote = await readQuote(request.quoteId, customerId, now);
-      await check(quote.basket, now);
-      return quote;
+      const { starts } = await check(quote.basket, now);
+      return { ...quote, startsAt: starts?.toISOString() };
     },
+
+    /** Whether the basket of an order for later can be had now that it begins. @throws DomainError what `check` throws */
+    async checkNow({ deliverAt: _over, ...basket }: Basket, now: Date): Promise<void> {
+      await check(basket, now);
+    },
+
+    linesOf,
   };
 }
 export type PricingService = ReturnType<typeof createPricingService>;

@@ -25,6 +25,13 @@ export function frameOf(event: SocketEvent): NewFrame {
       const data = { deliveryId, orderId, status, at: event.occurredAt };
       return { topic: `delivery:${deliveryId}`, type: 'delivery.updated', data };
     }
+    case 'OrderChangeProposed':
+    case 'OrderChangeApproved':
+    case 'OrderChangeRefused':
+    case 'OrderChangeWithdrawn': {
+      const { customerId: _customer, restaurantId: _restaurant, ...data } = event.data;
+      return { topic: `order:${data.orderId}`, type: 'order.change', data };
+    }
     default: {
       const { orderId, status, seq } = event.data;
       const type = event.type === 'OrderPlaced' ? 'order.placed' : 'order.updated';

@@ -118,7 +118,7 @@ it('any sequence of legal and illegal moves leaves the books sound and the order
       }
       const end = await eventually(
         () => people.operator.call<Order>('GET', `/v1/orders/${order.id}`),
-        ({ payment }) => payment.status !== 'HELD',
+        ({ payment }) => payment?.status !== 'HELD',
       );
       expect(end.status).toBe(status);
       await expectSoundBooks(system.db);

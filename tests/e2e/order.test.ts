@@ -67,7 +67,7 @@ const step = ({ client }: OnlinePartner, deliveryId: string, action: string) =>
 const settled = (orderId: string) =>
   eventually(
     () => admin.call<Order>('GET', `/v1/orders/${orderId}`),
-    (order) => order.payment.status !== 'HELD',
+    (order) => order.payment?.status !== 'HELD',
   );
 const customerSees = (order: Order, status: string) =>
   news.next('order.updated', ({ data }) => data.orderId === order.id && data.status === status);
@@ -190,7 +190,7 @@ describe('an order from basket to doorstep', () => {
     await move(eater, order.id, 'cancel', { reason: 'changed my mind' });
     const end = await settled(order.id);
     expect(end.status).toBe('CANCELLED');
-    expect(end.payment.capturedMinor).toBe(order.price.subtotalMinor / 2);
+    expect(end.payment?.capturedMinor).toBe(order.price.subtotalMinor / 2);
     expect(end.delivery?.status).toBe('CANCELLED');
   });
 });
@@ -214,7 +214,7 @@ describe('food that cannot be handed over', () => {
     await fail({ cause: 'nobody-home', note: 'rang three times' });
     await customerSees(order, 'CANCELLED');
     const end = await settled(order.id);
-    expect(end.payment.capturedMinor).toBe(order.price.totalMinor - order.price.tipMinor);
+    expect(end.payment?.capturedMinor).toBe(order.price.totalMinor - order.price.tipMinor);
     expect(end.timeline.at(-1)).toMatchObject({
       action: 'fail',
       actor: 'partner',

@@ -54,7 +54,7 @@ it.each([
   await move(admin, order.id, 'cancel', { reason: 'end of test' });
   await eventually(
     () => admin.call<Order>('GET', `/v1/orders/${order.id}`),
-    ({ payment }) => payment.status === 'VOIDED',
+    ({ payment }) => payment?.status === 'VOIDED',
   );
   expect(await liveHolds(paymentToken)).toHaveLength(before);
 });

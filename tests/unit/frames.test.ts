@@ -4,7 +4,8 @@ import { ServerFrame } from '../../contracts/realtime.ts';
 import { deriveId } from '../../services/ids.ts';
 import { frameOf } from '../../services/realtime/frames.ts';
 
-type OrderEvent = EventOf<'orders'>;
+type ChangeEvent = Extract<EventOf<'orders'>, { type: `OrderChange${string}` }>;
+type OrderEvent = Exclude<EventOf<'orders'>, ChangeEvent>;
 type DeliveryEvent = Exclude<EventOf<'deliveries'>, { type: 'OfferWithdrawn' }>;
 
 const AT = '2026-03-01T12:00:00.000Z';
@@ -45,6 +46,23 @@ const deliveryEvent = (type: DeliveryEvent['type'], status: string): DeliveryEve
   },
 });
 
+const changeEvent = (type: ChangeEvent['type'], status: ChangeEvent['data']['status']): ChangeEvent => ({
+  id: `${ORDER_ID}:change:1:${status}`,
+  aggregateId: ORDER_ID,
+  occurredAt: AT,
+  type,
+  data: {
+    orderId: ORDER_ID,
+    number: 1,
+    status,
+    customerId: CUSTOMER_ID,
+    restaurantId: deriveId('restaurant', 'frames'),
+    reason: 'no more rice',
+    totalMinor: 1_000,
+    expiresAt: AT,
+  },
+});
+
 const offerWithdrawn: EventOf<'deliveries'> = {
   id: `${OFFER_ID}:withdrawn`,
   aggregateId: ORDER_ID,
@@ -54,6 +72,7 @@ const offerWithdrawn: EventOf<'deliveries'> = {
 };
 
 const ORDER_EVENTS: [OrderEvent['type'], OrderEvent['data']['status'], string][] = [
+  ['OrderScheduled', 'SCHEDULED', 'order.updated'],
   ['OrderPlaced', 'PLACED', 'order.placed'],
   ['OrderConfirmed', 'CONFIRMED', 'order.updated'],
   ['OrderPreparationStarted', 'PREPARING', 'order.updated'],
@@ -62,6 +81,13 @@ const ORDER_EVENTS: [OrderEvent['type'], OrderEvent['data']['status'], string][]
   ['OrderDelivered', 'DELIVERED', 'order.updated'],
   ['OrderRejected', 'REJECTED', 'order.updated'],
   ['OrderCancelled', 'CANCELLED', 'order.updated'],
+];
+
+const CHANGE_EVENTS: [ChangeEvent['type'], ChangeEvent['data']['status']][] = [
+  ['OrderChangeProposed', 'PROPOSED'],
+  ['OrderChangeApproved', 'APPROVED'],
+  ['OrderChangeRefused', 'REFUSED'],
+  ['OrderChangeWithdrawn', 'WITHDRAWN'],
 ];
 
 const DELIVERY_EVENTS: [DeliveryEvent['type'], string][] = [
@@ -78,6 +104,7 @@ const DELIVERY_EVENTS: [DeliveryEvent['type'], string][] = [
 
 const EVENTS = [
   ...ORDER_EVENTS.map(([type, status]) => orderEvent(type, status)),
+  ...CHANGE_EVENTS.map(([type, status]) => changeEvent(type, status)),
   ...DELIVERY_EVENTS.map(([type, status]) => deliveryEvent(type, status)),
   offerWithdrawn,
 ];
@@ -88,6 +115,21 @@ describe('the frame of an event', () => {
       topic: `order:${ORDER_ID}`,
       type: frameType,
       data: { orderId: ORDER_ID, status, seq: 4, at: AT },
+    });
+  });
+
+  it.each(CHANGE_EVENTS)('for %s tells of the change, and of nobody’s id', (type, status) => {
+    expect(frameOf(changeEvent(type, status))).toEqual({
+      topic: `order:${ORDER_ID}`,
+      type: 'order.change',
+      data: {
+        orderId: ORDER_ID,
+        number: 1,
+        status,
+        reason: 'no more rice',
+        totalMinor: 1_000,
+        expiresAt: AT,
+      },
     });
   });
 

@@ -39,7 +39,7 @@ describe('a cancellation by the customer', () => {
     const itemShares = ORDER_STATUSES.filter((status) => nextStatus(status, 'cancel', 'customer')).map(
       (status) => refundShare(status, 'customer').items,
     );
-    expect(itemShares).toEqual([10_000, 10_000, 5_000, 0]);
+    expect(itemShares).toEqual([10_000, 10_000, 10_000, 5_000, 0]);
   });
 });
 

@@ -8,19 +8,23 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { PlaceOrder } from '../../activities/orders.ts';
 import { DEFAULT_DISPATCH_RULES, type DispatchRules } from '../../domain/dispatch/scored.ts';
-import type { OrderAction } from '../../domain/order/machine.ts';
+import type { ChangeVerdict } from '../../domain/order/change.ts';
 import {
+  answerChange,
   answerOffer,
+  type ChangeWish,
   type DispatchInput,
   type DispatchResult,
   dispatchIdOf,
   MOVES,
   type Move,
+  type MoveAction,
   type OrderInput,
   type OrderOutcome,
   type OrderState,
   type PartnerAnswer,
   placeOrder,
+  proposeChange,
   TASK_QUEUES,
 } from '../../workflows/messages.ts';
 import { until } from './until.ts';
@@ -31,6 +35,7 @@ export type Basket = {
   card?: string;
   partners?: Partner[];
   dispatch?: Partial<DispatchRules>;
+  deliverAt?: string;
 };
 
 export const NEAR: Partner[] = [{ id: 'prt_near', km: 1 }];
@@ -60,6 +65,7 @@ export function createDriver(env: TestWorkflowEnvironment, world: World) {
       address: { ...address, position: { lat: 60.166, lng: 24.939 } },
       paymentToken: basket.card ?? 'tok_visa',
       tipMinor: 200,
+      deliverAt: basket.deliverAt,
     };
     return {
       orderId,
@@ -67,7 +73,11 @@ export function createDriver(env: TestWorkflowEnvironment, world: World) {
       idempotencyKey: `key-${orderId}`,
       requestHash: 'hash',
       request,
-      rules: { acceptWithinSeconds: 690, dispatch: { ...DEFAULT_DISPATCH_RULES, ...basket.dispatch } },
+      rules: {
+        acceptWithinSeconds: 690,
+        answerChangeWithinSeconds: 300,
+        dispatch: { ...DEFAULT_DISPATCH_RULES, ...basket.dispatch },
+      },
     };
   }
 
@@ -90,7 +100,7 @@ export function createDriver(env: TestWorkflowEnvironment, world: World) {
     });
   }
 
-  const move = (orderId: string, action: OrderAction, by: Move = {}, updateId?: string) =>
+  const move = (orderId: string, action: MoveAction, by: Move = {}, updateId?: string) =>
     orderHandle(orderId).executeUpdate<OrderState, [Move]>(MOVES[action].update, {
       args: [by],
       ...(updateId && { updateId }),
@@ -119,10 +129,17 @@ export function createDriver(env: TestWorkflowEnvironment, world: World) {
   const answer = (orderId: string, partnerAnswer: PartnerAnswer) =>
     dispatchHandle(orderId).executeUpdate(answerOffer, { args: [partnerAnswer] });
 
+  const propose = (orderId: string, wish: ChangeWish) =>
+    orderHandle(orderId).executeUpdate(proposeChange.update, { args: [wish] });
+  const answerTo = (orderId: string, number: number, verdict: ChangeVerdict) =>
+    orderHandle(orderId).executeUpdate(answerChange.update, { args: [{ number, verdict }] });
+
   return {
     newOrderId,
     place,
     move,
+    propose,
+    answerTo,
     idle,
     liveOffer,
     orderHandle,

@@ -8,10 +8,22 @@ import {
   deliverableFrom,
 } from '../../domain/delivery/machine.ts';
 import { DomainError } from '../../domain/errors.ts';
+import {
+  type ChangeStatus,
+  changedBasket,
+  type SilentVerdict,
+  whenSilent,
+} from '../../domain/order/change.ts';
 import { illegalMove, type OrderStatus } from '../../domain/order/machine.ts';
 import { keptAfterCancel, NOTHING_KEPT } from '../../domain/order/refund.ts';
 import { keptMinor, wholePrice } from '../../domain/payment/ledger.ts';
-import { HELSINKI_TARIFF, type Price, priceBasket } from '../../domain/pricing/price.ts';
+import {
+  type BasketLine,
+  HELSINKI_TARIFF,
+  type Price,
+  priceBasket,
+  repriceBasket,
+} from '../../domain/pricing/price.ts';
 
 export type Partner = { id: string; km: number; offline?: boolean };
 type Offer = {
@@ -25,7 +37,15 @@ type OrderRow = {
   seq: number;
   price: Price;
   timeline: Transition[];
+  changes: Change[];
   settlement?: { ending: Ending; capturedMinor: number; releasedMinor: number };
+};
+type Change = {
+  number: number;
+  status: ChangeStatus;
+  price: Price;
+  whenSilent: SilentVerdict;
+  expiresAt: string;
 };
 type DeliveryRow = { status: DeliveryStatus; partnerId?: string; offers: Offer[] };
 type Hold = { status: 'HELD' | 'DECLINED' | 'VOIDED' | 'CAPTURED'; amountMinor: number };
@@ -55,6 +75,7 @@ export function createWorld() {
   const partners = new Map<string, Partner[]>();
   const calls: { name: ActivityName; subject: string; args: unknown[] }[] = [];
   const troubles = new Map<string, Trouble>();
+  let closed = false;
 
   const notLive = () =>
     new DomainError('offer-not-live', 'This offer is no longer open. Wait for the next one.');
@@ -78,6 +99,10 @@ export function createWorld() {
   }
 
   function moveAlong({ orderId, to, action, actorId }: Transition) {
+    const openChange = orders.get(orderId)?.changes.find(({ status }) => status === 'PROPOSED');
+    if (to === 'READY' && openChange)
+      throw new DomainError('change-pending', 'The customer has not answered yet.');
+    if (to === 'CANCELLED' && openChange) openChange.status = 'WITHDRAWN';
     if (to === 'PREPARING') deliveries.set(orderId, { status: 'SEARCHING', offers: [] });
     if (to === 'PICKED_UP') moveDelivery(orderId, 'pickUp', actorId);
     if (to === 'DELIVERED') moveDelivery(orderId, 'deliver', actorId);
@@ -106,7 +131,13 @@ export function createWorld() {
         return { ...kebab, quantity, unitPriceMinor: KEBAB_MINOR };
       });
       const { paymentToken: _token, note: _note, ...basket } = request;
-      return { basket, price: priceBasket(lines, 380, request.tipMinor, HELSINKI_TARIFF) };
+      const { deliverAt } = basket;
+      const startsAt = deliverAt && new Date(Date.parse(deliverAt) - 60 * 60_000).toISOString();
+      return { basket, price: priceBasket(lines, 380, request.tipMinor, HELSINKI_TARIFF), startsAt };
+    },
+
+    async checkScheduled() {
+      if (closed) throw new DomainError('restaurant-closed', 'The kitchen is closed today.');
     },
 
     async authorizeHold({ orderId, cardToken, amountMinor }) {
@@ -123,8 +154,41 @@ export function createWorld() {
       else if (hold.status === 'HELD') hold.status = 'VOIDED';
     },
 
-    async recordPlaced({ orderId, price }: NewOrder) {
-      if (!orders.has(orderId)) orders.set(orderId, { status: 'PLACED', seq: 1, price, timeline: [] });
+    async recordPlaced({ orderId, price, startsAt }: NewOrder) {
+      const status = startsAt ? 'SCHEDULED' : 'PLACED';
+      if (!orders.has(orderId)) orders.set(orderId, { status, seq: 1, price, timeline: [], changes: [] });
+    },
+
+    async proposeChange({ orderId, number, items, expiresAt }) {
+      const order = orders.get(orderId);
+      if (!order) throw missing(orderId);
+      const last = order.changes.at(-1);
+      if (last?.number === number) return { whenSilent: last.whenSilent };
+      if (last?.status === 'PROPOSED')
+        throw new DomainError('change-pending', 'The customer has not answered yet.');
+      const lines = items.map(({ line, quantity, substitute }) => ({
+        line,
+        quantity,
+        ...(substitute && {
+          substitute: {
+            ...(order.price.lines[line] as BasketLine),
+            itemId: substitute.itemId,
+            quantity: substitute.quantity,
+          },
+        }),
+      }));
+      const price = repriceBasket(order.price, changedBasket(order.price.lines, lines), HELSINKI_TARIFF);
+      order.changes.push({ number, status: 'PROPOSED', price, whenSilent: whenSilent(lines), expiresAt });
+      return { whenSilent: whenSilent(lines) };
+    },
+
+    async answerChange({ orderId, number, verdict }) {
+      const order = orders.get(orderId);
+      const change = order?.changes.find((candidate) => candidate.number === number);
+      if (!order || change?.status === verdict) return;
+      if (change?.status !== 'PROPOSED') throw new DomainError('change-not-open', 'This change is not open.');
+      change.status = verdict;
+      if (verdict === 'APPROVED') order.price = change.price;
     },
 
     async readStanding(orderId) {
@@ -137,6 +201,9 @@ export function createWorld() {
         from: move?.from ?? order.status,
         actor: move?.actor ?? 'customer',
         cause: move?.cause,
+        change: order.changes
+          .slice(-1)
+          .map(({ status, ...change }) => ({ ...change, isOpen: status === 'PROPOSED' }))[0],
       };
     },
 
@@ -245,6 +312,13 @@ export function createWorld() {
     offers: (orderId: string) => deliveries.get(orderId)?.offers ?? [],
     liveOffer: (orderId: string) => deliveries.get(orderId)?.offers.find(({ status }) => status === 'LIVE'),
 
+    /** Shuts the kitchen, for orders that are about to begin. */
+    close: () => {
+      closed = true;
+    },
+    open: () => {
+      closed = false;
+    },
     /** A delivery that searches, without the order around it. */
     addDelivery: (orderId: string) => deliveries.set(orderId, { status: 'SEARCHING', offers: [] }),
     /** Who is on the road around this order's restaurant. */
