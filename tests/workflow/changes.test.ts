@@ -32,8 +32,45 @@ const deliver = async (orderId: string) => {
   await t.move(orderId, 'ready');
   await t.move(orderId, 'pickUp', { actorId: 'prt_near' });
   await t.move(orderId, 'deliver', { actorId: 'prt_near' });
-  return t.orderHandle(orderId).result();
+  return t.result(orderId);
 };
+
+describe('a change that nobody answers', () => {
+  it('that only leaves things out is approved when the customer stays silent', async () => {
+    const orderId = await confirmed();
+    await t.propose(orderId, FEWER);
+    await t.idle(t.orderHandle(orderId));
+    await t.env.sleep('5m');
+    await until(() => expect(changes(orderId)).toEqual(['APPROVED']));
+    expect(await refusalOf(t.answerTo(orderId, 1, 'REFUSED'))).toBe('change-not-open');
+    await t.move(orderId, 'cancel');
+  });
+
+  it('with a substitute is refused when the customer stays silent', async () => {
+    const orderId = await confirmed();
+    await t.propose(orderId, OTHER);
+    await t.idle(t.orderHandle(orderId));
+    await t.env.sleep('4m');
+    expect(changes(orderId)).toEqual(['PROPOSED']);
+    await t.env.sleep('1m');
+    await until(() => expect(changes(orderId)).toEqual(['REFUSED']));
+    await t.move(orderId, 'cancel');
+  });
+
+  it('that only the books know of is found, and its clock runs', async () => {
+    const orderId = await confirmed();
+    const price = t.world.order(orderId)?.price as never;
+    const expiresAt = new Date((await t.env.currentTimeMs()) + 60_000).toISOString();
+    t.world
+      .order(orderId)
+      ?.changes.push({ number: 1, status: 'PROPOSED', price, whenSilent: 'APPROVED', expiresAt });
+    expect(await refusalOf(t.propose(orderId, OTHER))).toBe('change-pending');
+    await t.idle(t.orderHandle(orderId));
+    await t.env.sleep('1m');
+    await until(() => expect(changes(orderId)).toEqual(['APPROVED']));
+    await t.move(orderId, 'cancel');
+  });
+});
 
 describe('a change of an order’s items', () => {
   it('is approved: the customer pays for what they get, the rest of the hold goes back', async () => {
@@ -66,33 +103,12 @@ describe('a change of an order’s items', () => {
     await t.move(orderId, 'cancel');
   });
 
-  it('that only leaves things out is approved when the customer stays silent', async () => {
-    const orderId = await confirmed();
-    await t.propose(orderId, FEWER);
-    await t.idle(t.orderHandle(orderId));
-    await t.env.sleep('5m');
-    await until(() => expect(changes(orderId)).toEqual(['APPROVED']));
-    expect(await refusalOf(t.answerTo(orderId, 1, 'REFUSED'))).toBe('change-not-open');
-    await t.move(orderId, 'cancel');
-  });
-
-  it('with a substitute is refused when the customer stays silent', async () => {
-    const orderId = await confirmed();
-    await t.propose(orderId, OTHER);
-    await t.idle(t.orderHandle(orderId));
-    await t.env.sleep('4m');
-    expect(changes(orderId)).toEqual(['PROPOSED']);
-    await t.env.sleep('1m');
-    await until(() => expect(changes(orderId)).toEqual(['REFUSED']));
-    await t.move(orderId, 'cancel');
-  });
-
   it('ends with the order', async () => {
     const orderId = await t.cook();
     await t.propose(orderId, FEWER);
     await t.move(orderId, 'cancel', { actor: 'customer' });
     expect(changes(orderId)).toEqual(['WITHDRAWN']);
-    await t.orderHandle(orderId).result();
+    await t.result(orderId);
   });
 
   it('can be asked for and answered by signal too, with the same handler', async () => {
@@ -115,20 +131,6 @@ describe('a change of an order’s items', () => {
     await t.place(orderId);
     expect(await refusalOf(t.propose(orderId, wish as never))).toBe('invalid-request');
     await t.move(orderId, 'reject');
-  });
-
-  it('that only the books know of is found, and its clock runs', async () => {
-    const orderId = await confirmed();
-    const price = t.world.order(orderId)?.price as never;
-    const expiresAt = new Date((await t.env.currentTimeMs()) + 60_000).toISOString();
-    t.world
-      .order(orderId)
-      ?.changes.push({ number: 1, status: 'PROPOSED', price, whenSilent: 'APPROVED', expiresAt });
-    expect(await refusalOf(t.propose(orderId, OTHER))).toBe('change-pending');
-    await t.idle(t.orderHandle(orderId));
-    await t.env.sleep('1m');
-    await until(() => expect(changes(orderId)).toEqual(['APPROVED']));
-    await t.move(orderId, 'cancel');
   });
 
   it('whose recording met a lost answer is proposed once', async () => {

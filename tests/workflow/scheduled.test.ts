@@ -39,7 +39,7 @@ describe('an order for later', () => {
     expect(t.world.hold(orderId)).toMatchObject({ status: 'HELD' });
     await t.move(orderId, 'accept');
     await t.move(orderId, 'cancel', { actor: 'customer' });
-    expect(await t.orderHandle(orderId).result()).toMatchObject({ status: 'CANCELLED', capturedMinor: 0 });
+    expect(await t.result(orderId)).toMatchObject({ status: 'CANCELLED', capturedMinor: 0 });
     expect(t.world.hold(orderId)).toMatchObject({ status: 'VOIDED' });
   });
 
@@ -52,7 +52,7 @@ describe('an order for later', () => {
     expect(await statusOf(orderId)).toMatchObject({ status: 'PLACED' });
     await t.env.sleep('1m');
     await reaches(orderId, 'REJECTED');
-    await t.orderHandle(orderId).result();
+    await t.result(orderId);
   });
 
   it.each(['customer', 'restaurant', 'operator'] as const)(
@@ -60,7 +60,7 @@ describe('an order for later', () => {
     async (actor) => {
       const orderId = await schedule(5);
       expect(await t.move(orderId, 'cancel', { actor })).toMatchObject({ status: 'CANCELLED' });
-      expect(await t.orderHandle(orderId).result()).toEqual({
+      expect(await t.result(orderId)).toEqual({
         status: 'CANCELLED',
         capturedMinor: 0,
         releasedMinor: 0,
@@ -83,7 +83,7 @@ describe('an order for later', () => {
     await t.env.sleep('1h');
     await reaches(orderId, 'CANCELLED');
     expect(reasonOf(orderId)).toContain('declined');
-    expect(await t.orderHandle(orderId).result()).toEqual({
+    expect(await t.result(orderId)).toEqual({
       status: 'CANCELLED',
       capturedMinor: 0,
       releasedMinor: 0,
@@ -97,7 +97,7 @@ describe('an order for later', () => {
     await t.env.sleep('1h');
     await reaches(orderId, 'CANCELLED');
     expect(reasonOf(orderId)).toBe('The kitchen is closed today.');
-    await t.orderHandle(orderId).result();
+    await t.result(orderId);
     expect(t.world.calls('authorizeHold', orderId)).toEqual([]);
   });
 
@@ -108,7 +108,7 @@ describe('an order for later', () => {
     await t.env.sleep('4m');
     await reaches(orderId, 'PLACED');
     await t.move(orderId, 'reject');
-    await t.orderHandle(orderId).result();
+    await t.result(orderId);
   });
 
   it('whose hold is not known when it is given up leaves none behind', async () => {
@@ -117,7 +117,7 @@ describe('an order for later', () => {
     await t.env.sleep('1h');
     await t.env.sleep('6m');
     await reaches(orderId, 'CANCELLED');
-    await t.orderHandle(orderId).result();
+    await t.result(orderId);
     expect(t.world.hold(orderId)).toMatchObject({ status: 'VOIDED' });
   });
 });
