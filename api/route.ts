@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Problem } from '../contracts/common.ts';
 import { DomainError, type FieldError } from '../domain/errors.ts';
 import type { Env } from './env.ts';
+import { mistakeOf } from './field-codes.ts';
 import { problemRefs } from './openapi.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -48,11 +49,8 @@ export function createRouter() {
           'Send an Idempotency-Key header: a new UUID for each new order.',
         );
       }
-      throw new DomainError(
-        'invalid-request',
-        'Some fields of this request are wrong. Correct them and send it again.',
-        fields,
-      );
+      const { code, detail } = mistakeOf(fields);
+      throw new DomainError(code, detail, fields);
     },
   });
 }

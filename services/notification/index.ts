@@ -5,6 +5,7 @@ type OrderEvent = EventOf<'orders'>;
 
 /** What a customer is told of an order's progress. Steps that are not listed are no news to them. */
 const CUSTOMER_TEXT: Partial<Record<OrderEvent['type'], string>> = {
+  OrderChangeProposed: 'The restaurant asks to change your order. Answer within five minutes.',
   OrderConfirmed: 'The restaurant has accepted your order.',
   OrderPickedUp: 'Your food is on its way.',
   OrderDelivered: 'Enjoy your meal!',
@@ -17,8 +18,12 @@ export function createNotificationService({ db }: { db: Db }) {
   return {
     /** Writes the customer's push message for an event; once, however often the event comes. */
     async sendPush(event: OrderEvent): Promise<void> {
-      const text = CUSTOMER_TEXT[event.type];
-      if (!text) return;
+      const headline = CUSTOMER_TEXT[event.type];
+      if (!headline) return;
+      // Why it was cancelled, or what the kitchen lacks, is what they want to know.
+      const why =
+        event.type === 'OrderCancelled' || event.type === 'OrderChangeProposed' ? event.data.reason : null;
+      const text = [headline, why].filter(Boolean).join(' ');
       await db
         .insertInto('notifications')
         .values({ event_id: event.id, user_id: event.data.customerId, channel: 'push', text })

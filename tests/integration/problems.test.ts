@@ -21,6 +21,8 @@ import {
 } from '../helpers/people.ts';
 import { type System, startSystem } from '../helpers/system.ts';
 
+const SOME_ITEM = 'itm_00000000000000000000000000';
+
 let system: System;
 let eater: ApiClient;
 let kitchen: ApiClient;
@@ -107,27 +109,49 @@ describe('an order that cannot be placed writes nothing', () => {
   });
 
   it.each([
-    ['a price', { totalMinor: 1 }, 'totalMinor'],
+    ['invalid-request', 'an empty basket', { items: [] }, 'items'],
     [
+      'invalid-request',
+      'an id of another kind',
+      { restaurantId: 'ord_00000000000000000000000000' },
+      'restaurantId',
+    ],
+    ['invalid-request', 'a text that cannot be stored', { note: 'no\u0000onions' }, 'note'],
+    ['invalid-request', 'half a character', { note: 'no \ud800' }, 'note'],
+    [
+      'invalid-request',
+      'a place off the globe',
+      { address: { position: { lat: 91, lng: 0 } } },
+      'address.position.lat',
+    ],
+    ['invalid-request', 'two different mistakes', { tipMinor: -1, items: [] }, 'items'],
+    ['price-not-accepted', 'a price', { totalMinor: 1 }, 'totalMinor'],
+    ['price-not-accepted', 'a discount', { discountMinor: 500 }, 'discountMinor'],
+    ['currency-not-supported', 'another currency', { currency: 'USD' }, 'currency'],
+    [
+      'invalid-quantity',
       'a negative quantity',
-      { items: [{ itemId: 'itm_00000000000000000000000000', quantity: -1 }] },
+      { items: [{ itemId: SOME_ITEM, quantity: -1 }] },
       'items.0.quantity',
     ],
     [
+      'invalid-quantity',
       'half a portion',
-      { items: [{ itemId: 'itm_00000000000000000000000000', quantity: 0.5 }] },
+      { items: [{ itemId: SOME_ITEM, quantity: 0.5 }] },
       'items.0.quantity',
     ],
-    ['an empty basket', { items: [] }, 'items'],
-    ['a tip of a million', { tipMinor: 100_000_000 }, 'tipMinor'],
-    ['a card number', { paymentToken: '4242424242424242' }, 'paymentToken'],
-    ['an id of another kind', { restaurantId: 'ord_00000000000000000000000000' }, 'restaurantId'],
-    ['a text that cannot be stored', { note: 'no\u0000onions' }, 'note'],
-    ['half a character', { note: 'no \ud800' }, 'note'],
-    ['a place off the globe', { address: { position: { lat: 91, lng: 0 } } }, 'address.position.lat'],
-  ])('400 invalid-request for %s', async (_what, changes, path) => {
+    ['invalid-tip', 'a tip of a million', { tipMinor: 100_000_000 }, 'tipMinor'],
+    ['invalid-tip', 'a tip of less than nothing', { tipMinor: -1 }, 'tipMinor'],
+    [
+      'card-number-refused',
+      'a card number for a token',
+      { paymentToken: '4242424242424242' },
+      'paymentToken',
+    ],
+    ['card-number-refused', 'a card number in the note', { note: 'pay with 4242 4242 4242 4242' }, 'note'],
+  ])('400 %s for %s', async (code, _what, changes, path) => {
     const problem = await refusedOrder(changes);
-    expect(problem).toMatchObject({ status: 400, code: 'invalid-request' });
+    expect(problem).toMatchObject({ status: 400, code });
     expect(JSON.stringify(problem.errors)).toContain(path.split('.').at(-1));
   });
 

@@ -6,9 +6,14 @@ import { DomainError, type ErrorCode, type FieldError } from '../../domain/error
 
 /** The promised status of each code, written by hand; the type makes the list complete. */
 const STATUS: Record<ErrorCode, number> = {
+  'card-number-refused': 400,
+  'currency-not-supported': 400,
   'idempotency-key-missing': 400,
   'invalid-cursor': 400,
+  'invalid-quantity': 400,
   'invalid-request': 400,
+  'invalid-tip': 400,
+  'price-not-accepted': 400,
   'login-failed': 401,
   'ticket-invalid': 401,
   'token-invalid': 401,
