@@ -84,7 +84,12 @@ const Environment = z.object({
       .refine((names) => new Set(names).size === names.length, 'must name each provider once'),
   ),
   STRIPE_SECRET_KEY: text.optional(),
+  /** Of the webhook endpoint (`whsec_…`); without it Stripe's webhooks are refused. */
+  STRIPE_WEBHOOK_SECRET: text.optional(),
   STRIPE_API_BASE: z.url().default('https://api.stripe.com'),
+
+  /** How often holds that were left behind are let go and providers are compared with the ledger. */
+  PAYMENT_SWEEP_MINUTES: z.coerce.number().int().min(1).max(720).default(15),
 
   /** The most that a lack of partners may raise the delivery fee; 1 is never. */
   SURGE_MAX: z.coerce.number().min(1).max(5).default(1),
@@ -184,6 +189,8 @@ export function readConfig(overrides: Record<string, string> = {}) {
     payments: {
       providers: env.PAYMENT_PROVIDERS,
       stripe: { secretKey: env.STRIPE_SECRET_KEY ?? '', apiBase: env.STRIPE_API_BASE },
+      webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+      sweepMinutes: env.PAYMENT_SWEEP_MINUTES,
     },
     /** Travel with each order into its workflow, so that a change of settings never touches one under way. */
     rules: {

@@ -6,10 +6,12 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
 import { DomainError } from '../domain/errors.ts';
 import { adminOrderRoutes } from './admin/orders.ts';
+import { adminPaymentRoutes } from './admin/payments.ts';
 import { authRoutes, publicAuthRoutes } from './auth.ts';
 import { changeRoutes } from './changes.ts';
 import { customerOrderRoutes } from './customer/orders.ts';
 import { restaurantRoutes } from './customer/restaurants.ts';
+import { tipRoutes } from './customer/tip.ts';
 import type { Deps, Env } from './env.ts';
 import { healthRoutes } from './health.ts';
 import { onlyKnownRoutes, unknownRoute } from './known-routes.ts';
@@ -21,6 +23,7 @@ import { deliveryRoutes } from './partner/deliveries.ts';
 import { problemResponse, unexpectedResponse } from './problem.ts';
 import { type SocketDeps, socketRoutes, socketsOnlyAtRealtime } from './realtime/socket.ts';
 import { restaurantOrderRoutes } from './restaurant/orders.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
 
@@ -95,6 +98,7 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   app.route('/', publicAuthRoutes(deps));
   app.route('/', restaurantRoutes(deps));
   app.route('/', socketRoutes(deps));
+  app.route('/', webhookRoutes(deps));
   app.use('/v1/*', authenticate(deps.tokens));
   app.route('/', authRoutes(deps));
   app.route('/', customerOrderRoutes(deps));
@@ -102,6 +106,8 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   app.route('/', restaurantOrderRoutes(deps));
   app.route('/', changeRoutes(deps));
   app.route('/', deliveryRoutes(deps));
+  app.route('/', tipRoutes(deps));
   app.route('/', adminOrderRoutes(deps));
+  app.route('/', adminPaymentRoutes(deps));
   return app;
 }

@@ -1,5 +1,6 @@
 import type { CheckName } from '../contracts/health.ts';
-import type { Ledger } from '../contracts/orders.ts';
+import type { Ledger, PaymentDifference } from '../contracts/orders.ts';
+import type { ReadWebhook } from '../domain/payment/compare.ts';
 import type { AuthService } from '../services/auth/index.ts';
 import type { Principal, Tokens } from '../services/auth/tokens.ts';
 import type { DeliveryService } from '../services/delivery/index.ts';
@@ -8,6 +9,7 @@ import type { PricingService } from '../services/pricing/index.ts';
 import type { Tickets } from '../services/realtime/tickets.ts';
 import type { RestaurantService } from '../services/restaurant/index.ts';
 import type { SearchService } from '../services/search/index.ts';
+import type { MoneyCommands } from './money-commands.ts';
 import type { OrderCommands } from './order-commands.ts';
 
 /** What Hono carries through a request. `principal` is set on every route behind `authenticate`. */
@@ -20,6 +22,9 @@ export type Deps = {
   tickets: Tickets;
   orders: OrderService;
   readLedger: (orderId: string) => Promise<Ledger>;
+  readDifferences: () => Promise<PaymentDifference[]>;
+  readWebhook: ReadWebhook;
+  money: MoneyCommands;
   pricing: PricingService;
   restaurants: RestaurantService;
   search: SearchService;

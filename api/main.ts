@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { WebSocketServer } from 'ws';
 import { openElasticsearch } from '../adapters/elasticsearch/index.ts';
+import { createReadWebhook } from '../adapters/payments/webhook.ts';
 import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
 import { openTemporal } from '../adapters/temporal/index.ts';
@@ -12,6 +13,7 @@ import { createAuthService } from '../services/auth/index.ts';
 import { createTokens } from '../services/auth/tokens.ts';
 import { createDeliveryService } from '../services/delivery/index.ts';
 import { createOrderService } from '../services/order/index.ts';
+import { readDifferences } from '../services/payment/read-differences.ts';
 import { readLedger } from '../services/payment/read-ledger.ts';
 import { createDemand } from '../services/pricing/demand.ts';
 import { createPricingService } from '../services/pricing/index.ts';
@@ -19,6 +21,7 @@ import { createTickets } from '../services/realtime/tickets.ts';
 import { createRestaurantService } from '../services/restaurant/index.ts';
 import { createSearchService } from '../services/search/index.ts';
 import { createApp } from './app.ts';
+import { createMoneyCommands } from './money-commands.ts';
 import { createOrderCommands } from './order-commands.ts';
 import { createHub } from './realtime/hub.ts';
 import { createLocationIntake } from './realtime/location-intake.ts';
@@ -49,6 +52,9 @@ export async function startApi(config: Config) {
     tickets: createTickets({ redis, keys }),
     orders,
     readLedger: (orderId) => readLedger(db, orderId),
+    readDifferences: () => readDifferences(db),
+    readWebhook: createReadWebhook({ secret: config.payments.webhookSecret }),
+    money: createMoneyCommands({ temporal: client }),
     pricing: createPricingService({
       db,
       tariff: config.tariff,

@@ -1,19 +1,12 @@
-import { createHash } from 'node:crypto';
 import {
   type Client,
-  isGrpcDeadlineError,
-  isGrpcServiceError,
-  ServiceError,
   WithStartWorkflowOperation,
   WorkflowExecutionAlreadyStartedError,
   type WorkflowHandle,
   WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
 } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
 import type { PlaceOrder } from '../contracts/orders.ts';
-import { DomainError, type FieldError, isErrorCode } from '../domain/errors.ts';
+import { DomainError } from '../domain/errors.ts';
 import { illegalMove, type OrderStatus } from '../domain/order/machine.ts';
 import { deriveId } from '../services/ids.ts';
 import { changeNotOpen } from '../services/order/change-order.ts';
@@ -36,50 +29,15 @@ import {
   proposeChange,
   TASK_QUEUES,
 } from '../workflows/messages.ts';
-
-/** People wait for these answers; the workflow goes on whether or not they still do. */
-const ANSWER_WITHIN_MS = 20_000;
+import { createAsk, hashOf } from './ask.ts';
 
 type Rules = OrderInput['rules'];
-
-/** JSON with sorted keys: two bodies that mean the same hash the same. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value)
-    .filter(([, inner]) => inner !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`;
-}
-
-const hashOf = (request: PlaceOrder) => createHash('sha256').update(canonical(request)).digest('base64url');
-
-const away = () =>
-  new DomainError(
-    'service-unavailable',
-    'No answer yet; your request is not lost. Send it again with the same Idempotency-Key in a moment.',
-  );
-
-/** The domain error behind what the Temporal client threw, or the error itself when it is none that is expected. */
-function unwrap(error: unknown): unknown {
-  if (error instanceof WorkflowUpdateFailedError) {
-    const { cause } = error;
-    if (!(cause instanceof ApplicationFailure) || !isErrorCode(cause.type)) return away();
-    return new DomainError(cause.type, cause.message, (cause.details?.[0] as FieldError[] | undefined) ?? []);
-  }
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcDeadlineError(error)) return away();
-  if (error instanceof ServiceError && isGrpcServiceError(error.cause)) return away();
-  return error;
-}
 
 /** The API's way to the order workflows: every write of an order or an offer goes through here. */
 export function createOrderCommands(deps: { temporal: Client; orders: OrderService; rules: Rules }) {
   const { temporal, orders, rules } = deps;
 
-  const ask = <T>(call: () => Promise<T>): Promise<T> =>
-    temporal.withDeadline(Date.now() + ANSWER_WITHIN_MS, call).catch((error) => {
-      throw unwrap(error);
-    });
+  const ask = createAsk(temporal);
 
   /** The answer that a finished order gave when it was placed. */
   const firstAnswer = (orderId: string, updateId: string) =>

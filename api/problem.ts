@@ -37,11 +37,14 @@ const PROBLEMS: Record<ErrorCode, { status: ContentfulStatusCode; title: string 
   'restaurant-closed': { status: 422, title: 'Restaurant closed' },
   'service-unavailable': { status: 503, title: 'Not available now' },
   'ticket-invalid': { status: 401, title: 'Ticket not valid' },
+  'tip-change-pending': { status: 409, title: 'Tip is being changed' },
+  'tip-closed': { status: 409, title: 'Too late for the tip' },
   'token-invalid': { status: 401, title: 'Access token not valid' },
   'token-missing': { status: 401, title: 'Access token missing' },
   'unknown-item': { status: 422, title: 'Unknown item' },
   'unknown-route': { status: 404, title: 'No such address' },
   'unsupported-media-type': { status: 415, title: 'Not JSON' },
+  'webhook-refused': { status: 400, title: 'Webhook refused' },
   'wrong-role': { status: 403, title: 'Not for your role' },
 };
 

@@ -75,6 +75,10 @@ export const TOPICS = {
     event('PaymentCaptured', paymentChanged),
     event('PaymentVoided', paymentChanged),
     event('PaymentRefunded', paymentChanged),
+    event(
+      'TipChanged',
+      z.object({ orderId: z.string(), fromMinor: z.int(), toMinor: z.int(), currency: z.string() }),
+    ),
   ]),
   'menu-updates': z.discriminatedUnion('type', [
     event('RestaurantChanged', z.object({ restaurantId: z.string(), version: z.int() })),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CHANGE_STATUSES } from '../domain/order/change.ts';
 import { ACTORS, ORDER_ACTIONS, ORDER_STATUSES } from '../domain/order/machine.ts';
 import { FAILURE_CAUSES } from '../domain/order/refund.ts';
+import { DIFFERENCES } from '../domain/payment/compare.ts';
 import { Address, CurrencyCode, id, Minor, page, storable } from './common.ts';
 
 export const OrderStatus = z.enum(ORDER_STATUSES).meta({ id: 'OrderStatus' });
@@ -182,6 +183,10 @@ export const Order = z
       })
       .nullable()
       .meta({ description: 'null until a scheduled order starts' }),
+    tip: z.object({
+      minor: Minor.meta({ description: 'As it stands, after every change' }),
+      changeableUntil: z.iso.datetime().nullable().meta({ description: 'null before delivery' }),
+    }),
     deliverAt: z.iso.datetime().nullable().meta({ description: 'null: as soon as possible' }),
     changes: z.array(OrderChange),
     delivery: z
@@ -232,6 +237,61 @@ export const Failure = z
     note: storable(300).optional(),
   })
   .meta({ id: 'Failure' });
+
+export const SetTip = z
+  .strictObject({
+    tipMinor: z.int().min(0).max(10_000).meta({ description: 'The whole tip, not what is added' }),
+    paymentToken: PaymentToken.optional().meta({
+      description: 'The card that pays what is added; a lower tip goes back to where it came from',
+    }),
+  })
+  .meta({ id: 'SetTip' });
+export const TipState = z
+  .object({
+    orderId: id('order'),
+    tipMinor: Minor,
+    paidMinor: Minor.meta({ description: 'What was charged for it, or negative what was given back' }),
+  })
+  .meta({ id: 'TipState' });
+
+const part = z.int().min(0).default(0);
+export const RefundOrder = z
+  .strictObject({
+    parts: z
+      .strictObject({ itemsMinor: part, feesMinor: part, tipMinor: part })
+      .optional()
+      .meta({ description: 'What goes back of each part, minor units; left out: everything that is left' }),
+    paidBy: z.enum(['everyone', 'platform']).default('everyone').meta({
+      description:
+        '`everyone`: restaurant, partner and tax office give back what they got; `platform`: the marketplace pays',
+    }),
+    reason: storable(300).min(1),
+  })
+  .meta({ id: 'RefundOrder' });
+export const Refund = z.object({ orderId: id('order'), refundedMinor: Minor }).meta({ id: 'Refund' });
+
+const HoldRecord = z.object({
+  status: z.enum(['HELD', 'CAPTURED', 'NONE']),
+  heldMinor: Minor.optional(),
+  netMinor: Minor.optional().meta({ description: 'Captured less refunded' }),
+});
+export const PaymentDifference = z
+  .object({
+    id: z.string(),
+    kind: z.enum(DIFFERENCES),
+    orderId: z.string(),
+    provider: z.string(),
+    reference: z.string(),
+    ours: HoldRecord,
+    theirs: HoldRecord,
+    foundAt: z.iso.datetime(),
+    resolvedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'PaymentDifference' });
+export type PaymentDifference = z.infer<typeof PaymentDifference>;
+export const PaymentDifferences = z
+  .object({ data: z.array(PaymentDifference) })
+  .meta({ id: 'PaymentDifferences' });
 
 export const LedgerEntry = z.object({
   transaction: z.string(),

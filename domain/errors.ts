@@ -35,11 +35,14 @@ export const ERROR_CODES = [
   'restaurant-closed',
   'service-unavailable',
   'ticket-invalid',
+  'tip-change-pending',
+  'tip-closed',
   'token-invalid',
   'token-missing',
   'unknown-item',
   'unknown-route',
   'unsupported-media-type',
+  'webhook-refused',
   'wrong-role',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -1,21 +1,29 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import { createDispatchActivities } from '../activities/dispatch.ts';
+import { createMoneyActivities } from '../activities/money.ts';
 import { createOrderActivities } from '../activities/orders.ts';
 import { createPaymentProviders } from '../adapters/payments/index.ts';
 import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
-import { temporalConnection } from '../adapters/temporal/index.ts';
+import { isRunning, openTemporal, temporalConnection } from '../adapters/temporal/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createDispatchService } from '../services/delivery/dispatch.ts';
 import { createOrderChanges } from '../services/order/change-order.ts';
 import { createOrderService } from '../services/order/index.ts';
 import { createPaymentService } from '../services/payment/index.ts';
+import { createProviders } from '../services/payment/providers.ts';
+import { createSweep } from '../services/payment/sweep.ts';
 import { createDemand } from '../services/pricing/demand.ts';
 import { createPricingService } from '../services/pricing/index.ts';
 import { createPush } from '../services/realtime/push.ts';
+import { tipIdOf } from '../workflows/messages.ts';
+import { ensurePaymentSweep } from './schedules.ts';
 import { workflowBundle } from './workflow-bundle.ts';
+
+/** Longer than any payment is under way, and longer than a day that nobody swept. */
+const SWEEP = { graceSeconds: 15 * 60, windowHours: 26 };
 
 /** The Temporal worker: runs the workflows and their activities on the task queues it is told to serve. */
 export async function startOrderWorker(config: Config) {
@@ -31,15 +39,23 @@ export async function startOrderWorker(config: Config) {
     tariff: config.tariff,
     demand: createDemand({ db, redis, keys }),
   });
+  const providers = createPaymentProviders(config.payments, db);
+  const payments = createPaymentService({ db, providers, tariff: config.tariff });
+  const temporal = await openTemporal(config.temporal);
+  const sweep = createSweep({
+    db,
+    providers: createProviders(providers),
+    payments,
+    isCaredFor: ({ orderId, tipKey }) =>
+      isRunning(temporal.client, tipKey === undefined ? orderId : tipIdOf(orderId, tipKey)),
+    ...SWEEP,
+  });
   const activities = {
+    ...createMoneyActivities({ payments, sweep }),
     ...createOrderActivities({
       orders: createOrderService({ db }),
       changes: createOrderChanges({ db, pricing, tariff: config.tariff }),
-      payments: createPaymentService({
-        db,
-        providers: createPaymentProviders(config.payments, db),
-        tariff: config.tariff,
-      }),
+      payments,
       pricing,
     }),
     ...createDispatchActivities({
@@ -70,6 +86,7 @@ export async function startOrderWorker(config: Config) {
       }),
     ),
   );
+  await ensurePaymentSweep(temporal.client, config.payments.sweepMinutes);
   const running = Promise.all(workers.map((worker) => worker.run()));
   running.catch((error) => {
     log.fatal({ err: error }, 'the worker stopped by itself');
@@ -81,7 +98,7 @@ export async function startOrderWorker(config: Config) {
     async close() {
       for (const worker of workers) worker.shutdown();
       await running;
-      await connection.close();
+      await Promise.all([connection.close(), temporal.close()]);
       await closePostgres();
       redis.disconnect();
       subscriber.disconnect();

@@ -1,4 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { RefundRequest, TipRequest } from '../activities/money.ts';
 import type { PlaceOrder, Proposal } from '../activities/orders.ts';
 import type { DispatchRules } from '../domain/dispatch/scored.ts';
 import type { ChangeStatus, ChangeVerdict } from '../domain/order/change.ts';
@@ -79,6 +80,19 @@ export const answerChange = {
 export const orderState = defineQuery<{ id: string; status: OrderStatus | 'PLACING'; seq: number }>(
   'orderState',
 );
+
+// ---- money after an order's end ----------------------------------------------------------------------------------
+
+/** `requestHash` comes back with the result: it tells a repeated request from another one under the same key. */
+export type RefundInput = { orderId: string; request: RefundRequest; requestHash: string };
+/** `cardToken` pays for a higher tip. */
+export type TipInput = Omit<TipRequest, 'canPay'> & { cardToken: string | undefined; requestHash: string };
+/** A refusal is a result: an answer, not a workflow that failed. */
+export type Refused = { refused: { code: string; message: string; fields: unknown } };
+/** What was given back or, of a tip, what is paid more (negative: less), in minor units. */
+export type MoneyResult = { requestHash: string } & ({ amountMinor: number } | Refused);
+export const refundIdOf = (orderId: string, key: string) => `refund-${orderId}-${key}`;
+export const tipIdOf = (orderId: string, key: string) => `tip-${orderId}-${key}`;
 
 // ---- DispatchWorkflow ----------------------------------------------------------------------------------------------
 

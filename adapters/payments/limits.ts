@@ -18,6 +18,7 @@ export function withTimeLimit(provider: PaymentProvider, ms: number): PaymentPro
     capture: (request) => limit.execute(() => provider.capture(request)),
     refund: (request) => limit.execute(() => provider.refund(request)),
     void: (request) => limit.execute(() => provider.void(request)),
+    lookup: (request) => limit.execute(() => provider.lookup(request)),
   };
 }
 

@@ -1,3 +1,5 @@
+import type { HoldRecord } from '../../domain/payment/compare.ts';
+
 /**
  * What Tiffin asks of a payment provider. Three kinds of answer are told apart by type:
  *
@@ -21,6 +23,8 @@ export type PaymentProvider = {
    * @param request.reference as known from `authorize` or `claim`; null when neither told one
    */
   void(request: { authorizeKey: string; reference: string | null }): Promise<void>;
+  /** What the provider's own books say of a hold, for comparing. @param request as for `void` */
+  lookup(request: { authorizeKey: string; reference: string | null }): Promise<HoldRecord>;
 };
 
 export type Authorization = {

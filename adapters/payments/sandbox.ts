@@ -152,5 +152,12 @@ export function createSandboxProvider(
         .executeTakeFirstOrThrow();
       if (hold.status === 'CAPTURED') throw new Error(`${name}: cannot void ${key}: it was captured`);
     },
+
+    async lookup({ authorizeKey }) {
+      const hold = await findHold('idempotency_key', authorizeKey);
+      if (hold?.status === 'HELD') return { status: 'HELD', heldMinor: hold.amount_minor };
+      if (hold?.status !== 'CAPTURED') return { status: 'NONE' };
+      return { status: 'CAPTURED', netMinor: hold.captured_minor - hold.refunded_minor };
+    },
   };
 }

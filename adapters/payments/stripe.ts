@@ -141,6 +141,16 @@ export function createStripeProvider({ secretKey, apiBase }: Config['payments'][
       // Without a claim nothing was confirmed, and whoever comes late with an intent has its claim refused.
       if (reference !== null) await cancel(reference);
     },
+
+    async lookup({ reference }) {
+      if (reference === null) return { status: 'NONE' };
+      const intent = await stripe.paymentIntents.retrieve(reference, { expand: ['latest_charge'] });
+      if (intent.status === 'requires_capture') return { status: 'HELD', heldMinor: intent.amount };
+      const charge = intent.latest_charge;
+      if (intent.status !== 'succeeded' || !charge || typeof charge === 'string') return { status: 'NONE' };
+      // What was not captured of a charge counts as given back there.
+      return { status: 'CAPTURED', netMinor: charge.amount - charge.amount_refunded };
+    },
   };
 }
 

@@ -180,17 +180,32 @@ export interface PaymentAttempts {
   updated_at: Generated<Timestamp>;
 }
 
+export interface PaymentDifferences {
+  found_at: Generated<Timestamp>;
+  id: Generated<number>;
+  kind: string;
+  order_id: string | null;
+  ours: Json | null;
+  provider: string;
+  reference: string;
+  resolved_at: Timestamp | null;
+  theirs: Json | null;
+}
+
 export interface PaymentRefunds {
   amount_minor: number;
+  asked_by: string | null;
   created_at: Generated<Timestamp>;
   fees_minor: number;
   items_minor: number;
   key: string;
   order_id: string;
+  paid_by: Generated<string>;
   postings: Json;
   reason: string | null;
   state: string;
   tip_minor: number;
+  whole: Generated<boolean>;
 }
 
 export interface Payments {
@@ -205,6 +220,7 @@ export interface Payments {
   provider_reference: string;
   refunded_minor: Generated<number>;
   status: string;
+  tip_minor: Generated<number>;
   updated_at: Generated<Timestamp>;
 }
 
@@ -281,6 +297,21 @@ export interface SandboxProviderRefunds {
   reference: string;
 }
 
+export interface TipChanges {
+  charged_minor: Generated<number>;
+  created_at: Generated<Timestamp>;
+  from_minor: number;
+  key: string;
+  number: number;
+  order_id: string;
+  provider: string | null;
+  reference: string | null;
+  refunded_minor: Generated<number>;
+  state: string;
+  steps: Json;
+  to_minor: number;
+}
+
 export interface Users {
   created_at: Generated<Timestamp>;
   email: string;
@@ -305,6 +336,7 @@ export interface DB {
   outbox: Outbox;
   partners: Partners;
   payment_attempts: PaymentAttempts;
+  payment_differences: PaymentDifferences;
   payment_refunds: PaymentRefunds;
   payments: Payments;
   promo_codes: PromoCodes;
@@ -313,5 +345,6 @@ export interface DB {
   restaurants: Restaurants;
   "sandbox_provider.holds": SandboxProviderHolds;
   "sandbox_provider.refunds": SandboxProviderRefunds;
+  tip_changes: TipChanges;
   users: Users;
 }

@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
+import {
+  Client,
+  Connection,
+  defaultGrpcRetryOptions,
+  makeGrpcRetryInterceptor,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
 import type { Config } from '../../config.ts';
 
 /** How to reach Temporal: a local server, one with mutual TLS, or Temporal Cloud with an API key. */
@@ -24,4 +30,14 @@ export async function openTemporal(config: Config['temporal']) {
   });
   const client = new Client({ connection, namespace: config.namespace });
   return { client, close: () => connection.close() };
+}
+
+/** Whether a workflow of this id is under way. */
+export async function isRunning(client: Client, workflowId: string): Promise<boolean> {
+  try {
+    return (await client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
 }

@@ -111,3 +111,11 @@ export function refundPostings(price: Price, before: Kept, after: Kept, tariff: 
     })),
   );
 }
+
+/** A refund that the marketplace pays: restaurant, partner and tax office keep what they got. */
+export function goodwillPostings(amountMinor: number): Posting[] {
+  return [
+    { account: 'provider_clearing', amountMinor: -amountMinor },
+    { account: 'platform_revenue', amountMinor },
+  ];
+}

@@ -6,6 +6,8 @@ import { DomainError } from '../../domain/errors.ts';
 import type { SilentVerdict } from '../../domain/order/change.ts';
 import type { Actor, OrderStatus } from '../../domain/order/machine.ts';
 import type { FailureCause } from '../../domain/order/refund.ts';
+import { TIP_HOURS } from '../../domain/payment/tip.ts';
+import type { Price } from '../../domain/pricing/price.ts';
 import { toPage } from '../page.ts';
 
 /** Whose orders a caller may see: the filter is part of every query, so that nobody has to remember it. */
@@ -43,6 +45,21 @@ export async function assertVisible(db: Db, orderId: string, viewer: Viewer): Pr
   if (!row) throw missing();
 }
 
+/** The tip as it stands: as ordered until the payment has found its end. */
+function tipOf(
+  row: { price: unknown; payment_status: string | null; tip_minor: number | null },
+  timeline: { to_status: string; at: Date }[],
+): Order['tip'] {
+  const delivered = timeline.find(({ to_status }) => to_status === 'DELIVERED');
+  const isOpen = row.payment_status === null || row.payment_status === 'HELD';
+  return {
+    minor: isOpen ? (row.price as Price).tipMinor : (row.tip_minor ?? 0),
+    changeableUntil: delivered
+      ? new Date(delivered.at.getTime() + TIP_HOURS * 3_600_000).toISOString()
+      : null,
+  };
+}
+
 /** One order with its price, payment, delivery, timeline and changes. Three queries at once. @throws DomainError `not-found` */
 export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise<Order> {
   const [row, timeline, changes] = await Promise.all([
@@ -64,6 +81,7 @@ export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise
         'payments.held_minor',
         'payments.captured_minor',
         'payments.refunded_minor',
+        'payments.tip_minor',
         'orders.deliver_at',
         'deliveries.id as delivery_id',
         'deliveries.status as delivery_status',
@@ -102,6 +120,7 @@ export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise
           refundedMinor: row.refunded_minor ?? 0,
         }
       : null,
+    tip: tipOf(row, timeline),
     deliverAt: row.deliver_at?.toISOString() ?? null,
     changes: changes.map((change) => ({
       number: change.number,

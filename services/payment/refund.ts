@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type Currency, formatMoney } from '../../domain/money.ts';
 import { type GivenBack, type Kept, keptAfter } from '../../domain/order/refund.ts';
-import { keptMinor, type Posting, refundPostings } from '../../domain/payment/ledger.ts';
+import { goodwillPostings, keptMinor, type Posting, refundPostings } from '../../domain/payment/ledger.ts';
 import type { Price, Tariff } from '../../domain/pricing/price.ts';
 import { publish } from '../outbox.ts';
 import { book } from './book.ts';
@@ -11,27 +11,52 @@ import type { Providers } from './providers.ts';
 export type RefundRequest = {
   /** Names this refund within its order: asked again under it, nothing more is given back. */
   key: string;
-  parts: GivenBack;
+  /** Or everything that is left. */
+  parts: GivenBack | 'all';
   reason?: string | undefined;
+  /** Who bears it: everybody gives back what they got, or the marketplace pays. */
+  paidBy?: 'everyone' | 'platform' | undefined;
+  /** The operator, for the record. */
+  askedBy?: string | undefined;
 };
 
 const NONE: GivenBack = { itemsMinor: 0, feesMinor: 0, tipMinor: 0 };
 const PARTS = ['itemsMinor', 'feesMinor', 'tipMinor'] as const;
 
+const partsLeft = ({ itemsMinor, feesMinor, tipMinor }: Kept): GivenBack => ({
+  itemsMinor,
+  feesMinor,
+  tipMinor,
+});
 const add = (a: GivenBack, b: GivenBack): GivenBack => ({
   itemsMinor: a.itemsMinor + b.itemsMinor,
   feesMinor: a.feesMinor + b.feesMinor,
   tipMinor: a.tipMinor + b.tipMinor,
 });
 
-type Row = { key: string; items_minor: number; fees_minor: number; tip_minor: number; amount_minor: number };
+type Row = {
+  key: string;
+  whole: boolean;
+  paid_by: string;
+  items_minor: number;
+  fees_minor: number;
+  tip_minor: number;
+  amount_minor: number;
+};
 const partsOf = (row: Row): GivenBack => ({
   itemsMinor: row.items_minor,
   feesMinor: row.fees_minor,
   tipMinor: row.tip_minor,
 });
 
-function assertLeft(left: Kept, { parts }: RefundRequest, currency: Currency): void {
+function isSame(own: Row, { parts, paidBy = 'everyone' }: RefundRequest): boolean {
+  if (own.paid_by !== paidBy) return false;
+  return parts === 'all'
+    ? own.whole
+    : !own.whole && PARTS.every((part) => partsOf(own)[part] === parts[part]);
+}
+
+function assertLeft(left: Kept, parts: GivenBack, currency: Currency): void {
   const wrong = PARTS.filter(
     (part) => !Number.isInteger(parts[part]) || parts[part] < 0 || parts[part] > left[part],
   );
@@ -66,25 +91,22 @@ async function reserve(tx: Tx, orderId: string, refund: RefundRequest, tariff: T
   }
   const rows = await tx
     .selectFrom('payment_refunds')
-    .select(['key', 'items_minor', 'fees_minor', 'tip_minor', 'amount_minor'])
+    .select(['key', 'whole', 'paid_by', 'items_minor', 'fees_minor', 'tip_minor', 'amount_minor'])
     .where('order_id', '=', orderId)
     .execute();
   const own = rows.find(({ key }) => key === refund.key);
   if (own) {
-    const same = PARTS.every((part) => partsOf(own)[part] === refund.parts[part]);
-    if (same) return own.amount_minor;
-    throw new DomainError(
-      'idempotency-key-reused',
-      'Another amount was refunded under this key. Use a new key.',
-    );
+    if (isSame(own, refund)) return own.amount_minor;
+    throw new DomainError('idempotency-key-reused', 'Another refund was made under this key. Use a new key.');
   }
 
   const captured = payment.kept as unknown as Kept;
   const price = payment.price as unknown as Price;
   const refunded = rows.map(partsOf).reduce(add, NONE);
   const before = keptAfter(captured, refunded);
-  assertLeft(before, refund, payment.currency as Currency);
-  const after = keptAfter(captured, add(refunded, refund.parts));
+  const parts = refund.parts === 'all' ? partsLeft(before) : refund.parts;
+  assertLeft(before, parts, payment.currency as Currency);
+  const after = keptAfter(captured, add(refunded, parts));
   const amountMinor = keptMinor(before) - keptMinor(after);
   if (amountMinor === 0) {
     throw new DomainError('invalid-request', 'This gives nothing back. Refund at least one cent.');
@@ -94,18 +116,29 @@ async function reserve(tx: Tx, orderId: string, refund: RefundRequest, tariff: T
     .values({
       order_id: orderId,
       key: refund.key,
-      items_minor: refund.parts.itemsMinor,
-      fees_minor: refund.parts.feesMinor,
-      tip_minor: refund.parts.tipMinor,
+      whole: refund.parts === 'all',
+      paid_by: refund.paidBy ?? 'everyone',
+      asked_by: refund.askedBy ?? null,
+      items_minor: parts.itemsMinor,
+      fees_minor: parts.feesMinor,
+      tip_minor: parts.tipMinor,
       amount_minor: amountMinor,
       reason: refund.reason ?? null,
-      postings: JSON.stringify(refundPostings(price, before, after, tariff)),
+      postings: JSON.stringify(
+        refund.paidBy === 'platform'
+          ? goodwillPostings(amountMinor)
+          : refundPostings(price, before, after, tariff),
+      ),
       state: 'PENDING',
     })
     .execute();
   await tx
     .updateTable('payments')
-    .set((row) => ({ refunded_minor: row('refunded_minor', '+', amountMinor), updated_at: new Date() }))
+    .set((row) => ({
+      refunded_minor: row('refunded_minor', '+', amountMinor),
+      tip_minor: row('tip_minor', '-', parts.tipMinor),
+      updated_at: new Date(),
+    }))
     .where('order_id', '=', orderId)
     .execute();
   return amountMinor;

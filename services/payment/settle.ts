@@ -33,7 +33,13 @@ async function record(tx: Tx, orderId: string, price: Price, kept: Kept, tariff:
   const status = capturedMinor > 0 ? 'CAPTURED' : 'VOIDED';
   const payment = await tx
     .updateTable('payments')
-    .set({ status, captured_minor: capturedMinor, kept: JSON.stringify(kept), updated_at: new Date() })
+    .set({
+      status,
+      captured_minor: capturedMinor,
+      kept: JSON.stringify(kept),
+      tip_minor: kept.tipMinor,
+      updated_at: new Date(),
+    })
     .where('order_id', '=', orderId)
     .where('status', '=', 'HELD')
     .returning(['held_minor'])

@@ -1,0 +1,270 @@
+import { sql } from 'kysely';
+import type { Db } from '../../adapters/postgres/index.ts';
+import type { OrderStatus } from '../../domain/order/machine.ts';
+import type { FailureCause } from '../../domain/order/refund.ts';
+import { type Difference, differenceOf, type HoldRecord } from '../../domain/payment/compare.ts';
+import type { AttemptState } from './attempts.ts';
+import type { PaymentService } from './index.ts';
+import { authorizeKey, type Providers } from './providers.ts';
+
+/** What a sweep found and did. */
+export type SweepReport = {
+  /** Holds of orders and tips that never came to be, let go. */
+  released: number;
+  /** Orders that had ended without their payment, settled. */
+  settled: number;
+  /** Refunds that were begun and never confirmed, brought to their end. */
+  refunded: number;
+  compared: number;
+  /** Open differences after this sweep. */
+  differences: number;
+};
+
+type Hold = {
+  order_id: string;
+  provider: string;
+  reference: string | null;
+  state: AttemptState;
+  payment_order_id: string | null;
+  payment_status: string | null;
+  held_minor: number | null;
+  captured_minor: number | null;
+  refunded_minor: number | null;
+  charged_minor: number | null;
+  tip_refunded_minor: number | null;
+};
+
+export type SweepDeps = {
+  db: Db;
+  providers: Providers;
+  payments: PaymentService;
+  /** Whether a workflow still takes care of this order, or of the change of its tip. */
+  isCaredFor: (work: { orderId: string; tipKey: string | undefined }) => Promise<boolean>;
+  /** What is younger is still under way. */
+  graceSeconds: number;
+  /** How far back a sweep compares. More than the pause between two, so that one that was missed is made up for. */
+  windowHours: number;
+};
+
+/** A tip is a hold of its own: `ord_…:tip:2`. */
+const readSubject = (subject: string) => {
+  const [orderId = '', , number] = subject.split(':');
+  return { orderId, tipNumber: number === undefined ? undefined : Number(number) };
+};
+
+function ourRecord(hold: Hold): HoldRecord {
+  if (hold.state === 'CAPTURED') {
+    const captured = hold.charged_minor || (hold.captured_minor ?? 0);
+    const back = hold.charged_minor ? (hold.tip_refunded_minor ?? 0) : (hold.refunded_minor ?? 0);
+    return { status: 'CAPTURED', netMinor: captured - back };
+  }
+  if (hold.state === 'HELD' && hold.held_minor !== null)
+    return { status: 'HELD', heldMinor: hold.held_minor };
+  return { status: 'NONE' };
+}
+
+/**
+ * Looks after money that nobody looks after any more. Every hold that may exist stands in `payment_attempts` before a provider is
+ * asked for it, so that table is the list to go by; nothing has to be searched for at a provider.
+ */
+export function createSweep(deps: SweepDeps) {
+  const { db, providers, payments, isCaredFor, graceSeconds, windowHours } = deps;
+  const settledLongAgo = sql<Date>`now() - make_interval(secs => ${graceSeconds})`;
+
+  const holds = () =>
+    db
+      .selectFrom('payment_attempts as attempt')
+      .leftJoin('payments', (join) =>
+        join
+          .onRef('payments.order_id', '=', 'attempt.order_id')
+          .onRef('payments.provider', '=', 'attempt.provider')
+          .onRef('payments.provider_reference', '=', 'attempt.reference'),
+      )
+      .leftJoin('tip_changes as tip', (join) =>
+        join.onRef('tip.provider', '=', 'attempt.provider').onRef('tip.reference', '=', 'attempt.reference'),
+      )
+      .select([
+        'attempt.order_id',
+        'attempt.provider',
+        'attempt.reference',
+        'attempt.state',
+        'payments.order_id as payment_order_id',
+        'payments.status as payment_status',
+        'payments.held_minor',
+        'payments.captured_minor',
+        'payments.refunded_minor',
+        'tip.charged_minor',
+        'tip.refunded_minor as tip_refunded_minor',
+      ])
+      .orderBy('attempt.order_id')
+      .$castTo<Hold>();
+
+  async function tipKeyOf(orderId: string, number: number | undefined): Promise<string | undefined> {
+    if (number === undefined) return undefined;
+    const row = await db
+      .selectFrom('tip_changes')
+      .select('key')
+      .where('order_id', '=', orderId)
+      .where('number', '=', number)
+      .executeTakeFirst();
+    return row?.key;
+  }
+
+  async function isForgotten(subject: string): Promise<boolean> {
+    const { orderId, tipNumber } = readSubject(subject);
+    return !(await isCaredFor({ orderId, tipKey: await tipKeyOf(orderId, tipNumber) }));
+  }
+
+  /** Holds without an order, whose workflow is gone. */
+  async function releaseOrphans(alive: () => void): Promise<number> {
+    const rows = await holds()
+      .where('attempt.state', 'in', ['TRYING', 'HELD', 'VOIDING'])
+      .where('attempt.updated_at', '<', settledLongAgo)
+      .where('payments.order_id', 'is', null)
+      .execute();
+    let released = 0;
+    for (const { order_id: subject } of rows) {
+      alive();
+      if (!(await isForgotten(subject))) continue;
+      await payments.release(subject);
+      const { orderId, tipNumber } = readSubject(subject);
+      if (tipNumber !== undefined) await payments.refuseTip(orderId, tipNumber);
+      released += 1;
+    }
+    return released;
+  }
+
+  /** Orders that ended while their workflow was not there to settle them. */
+  async function settleEnded(alive: () => void): Promise<number> {
+    const rows = await db
+      .selectFrom('payments')
+      .innerJoin('orders', 'orders.id', 'payments.order_id')
+      .innerJoin('order_transitions as last', (join) =>
+        join.onRef('last.order_id', '=', 'orders.id').onRef('last.seq', '=', 'orders.seq'),
+      )
+      .select(['orders.id', 'orders.status', 'last.from_status', 'last.actor', 'last.cause'])
+      .where('payments.status', '=', 'HELD')
+      .where('orders.status', 'in', ['DELIVERED', 'REJECTED', 'CANCELLED'])
+      .where('orders.updated_at', '<', settledLongAgo)
+      .execute();
+    let settled = 0;
+    for (const row of rows) {
+      alive();
+      if (!(await isForgotten(row.id))) continue;
+      await payments.settle(row.id, {
+        status: row.status as 'DELIVERED' | 'REJECTED' | 'CANCELLED',
+        from: row.from_status as OrderStatus,
+        by: row.actor as Parameters<PaymentService['settle']>[1]['by'],
+        cause: (row.cause as FailureCause | null) ?? undefined,
+      });
+      settled += 1;
+    }
+    return settled;
+  }
+
+  async function finishRefunds(alive: () => void): Promise<number> {
+    const rows = await db
+      .selectFrom('payment_refunds')
+      .select(['order_id', 'key', 'whole', 'paid_by', 'items_minor', 'fees_minor', 'tip_minor'])
+      .where('state', '=', 'PENDING')
+      .where('created_at', '<', settledLongAgo)
+      .execute();
+    for (const row of rows) {
+      alive();
+      await payments.refund(row.order_id, {
+        key: row.key,
+        parts: row.whole
+          ? 'all'
+          : { itemsMinor: row.items_minor, feesMinor: row.fees_minor, tipMinor: row.tip_minor },
+        paidBy: row.paid_by as 'everyone' | 'platform',
+      });
+    }
+    return rows.length;
+  }
+
+  /** Asks the provider about one hold, writes down how it differs, or that it does not any more. */
+  async function compare(hold: Hold): Promise<void> {
+    // Held for an order or a tip that is not written yet: its workflow, or `releaseOrphans`, takes care of it.
+    if (hold.state === 'HELD' && hold.held_minor === null) return;
+    const provider = providers.named(hold.provider);
+    const key = authorizeKey(hold.order_id);
+    const theirs = await provider.lookup({ authorizeKey: key, reference: hold.reference });
+    const ours = ourRecord(hold);
+    const kind = differenceOf(ours, theirs);
+    const reference = hold.reference ?? key;
+    // Money that is held for nothing is let go at once; the row tells operators that it happened.
+    const isClosed = kind === 'orphan-hold';
+    if (isClosed) await provider.void({ authorizeKey: key, reference: hold.reference });
+    await resolveOthers(hold.provider, reference, kind);
+    if (!kind) return;
+    await db
+      .insertInto('payment_differences')
+      .values({
+        provider: hold.provider,
+        reference,
+        order_id: readSubject(hold.order_id).orderId,
+        kind,
+        ours: JSON.stringify(ours),
+        theirs: JSON.stringify(theirs),
+        resolved_at: isClosed ? new Date() : null,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+
+  const resolveOthers = (provider: string, reference: string, kind: Difference | undefined) =>
+    db
+      .updateTable('payment_differences')
+      .set({ resolved_at: new Date() })
+      .where('provider', '=', provider)
+      .where('reference', '=', reference)
+      .where('resolved_at', 'is', null)
+      .$if(kind !== undefined, (query) => query.where('kind', '<>', kind as string))
+      .execute();
+
+  async function compareRecent(alive: () => void): Promise<number> {
+    const rows = await holds()
+      .where('attempt.state', 'not in', ['TRYING', 'VOIDING'])
+      .where(({ or, eb, fn }) => {
+        const changed = fn.coalesce('payments.updated_at', 'attempt.updated_at');
+        return or([
+          eb.between(changed, sql<Date>`now() - make_interval(hours => ${windowHours})`, settledLongAgo),
+          // A hold does not age well: providers let go of it after some days.
+          eb('attempt.state', '=', 'HELD').and('attempt.updated_at', '<', settledLongAgo),
+        ]);
+      })
+      .execute();
+    for (const hold of rows) {
+      alive();
+      await compare(hold);
+    }
+    return rows.length;
+  }
+
+  return {
+    /** @param alive called before each call of a provider */
+    async all(alive: () => void = () => {}): Promise<SweepReport> {
+      const released = await releaseOrphans(alive);
+      const settled = await settleEnded(alive);
+      const refunded = await finishRefunds(alive);
+      const compared = await compareRecent(alive);
+      const { open } = await db
+        .selectFrom('payment_differences')
+        .select(({ fn }) => fn.countAll<number>().as('open'))
+        .where('resolved_at', 'is', null)
+        .executeTakeFirstOrThrow();
+      return { released, settled, refunded, compared, differences: open };
+    },
+
+    /** Compares the one hold that a provider had news of. What is under way says nothing yet; the next sweep looks again. */
+    async one(provider: string, reference: string): Promise<void> {
+      const hold = await holds()
+        .where('attempt.provider', '=', provider)
+        .where('attempt.reference', '=', reference)
+        .executeTakeFirst();
+      if (!hold || hold.state === 'TRYING' || hold.state === 'VOIDING') return;
+      await compare(hold);
+    },
+  };
+}
+export type Sweep = ReturnType<typeof createSweep>;

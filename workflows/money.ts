@@ -1,0 +1,99 @@
+import {
+  type ApplicationFailure,
+  proxyActivities,
+  proxyLocalActivities,
+  setCurrentDetails,
+} from '@temporalio/workflow';
+import type { MoneyActivities, SweepReport, TipPlan } from '../activities/money.ts';
+import type { MoneyResult, RefundInput, Refused, TipInput } from './messages.ts';
+import { UNTIL_KNOWN } from './options.ts';
+import { refusalOf } from './refusal.ts';
+
+const { planTip, refuseTip } = proxyLocalActivities<MoneyActivities>(UNTIL_KNOWN);
+const { holdTip } = proxyActivities<MoneyActivities>({
+  startToCloseTimeout: '10s',
+  scheduleToCloseTimeout: '30s',
+  retry: { initialInterval: '500ms', maximumInterval: '5s' },
+});
+/** Money that must find its end, however long the provider is away. */
+const { refundPayment, chargeTip, refundTip, releaseTip, comparePayment } = proxyActivities<MoneyActivities>({
+  startToCloseTimeout: '15s',
+  retry: { initialInterval: '500ms', maximumInterval: '1m' },
+});
+const { sweepPayments } = proxyActivities<MoneyActivities>({
+  startToCloseTimeout: '10m',
+  heartbeatTimeout: '1m',
+  retry: { initialInterval: '5s', maximumAttempts: 3 },
+  summary: 'compare with the providers',
+});
+
+function refused(error: unknown): Refused {
+  const { type, message, details } = refusalOf(error, {
+    code: 'service-unavailable',
+    message: 'This could not be done. Try again, and tell us if it happens twice.',
+  }) as ApplicationFailure;
+  return { refused: { code: type as string, message, fields: details?.[0] } };
+}
+
+/** Gives money of an order back, and does not stop before the provider has confirmed it. */
+export async function RefundWorkflow({ orderId, request, requestHash }: RefundInput): Promise<MoneyResult> {
+  try {
+    const { refundedMinor } = await refundPayment(orderId, request);
+    setCurrentDetails(`refunded ${refundedMinor} (minor units)`);
+    return { requestHash, amountMinor: refundedMinor };
+  } catch (error) {
+    return { requestHash, ...refused(error) };
+  }
+}
+
+/** Changes the tip of a delivered order: a higher one is charged, a lower one given back. */
+export async function TipWorkflow({ cardToken, requestHash, ...request }: TipInput): Promise<MoneyResult> {
+  const { orderId } = request;
+  let plan: TipPlan;
+  try {
+    plan = await planTip({ ...request, canPay: cardToken !== undefined });
+  } catch (error) {
+    return { requestHash, ...refused(error) };
+  }
+  const amountMinor = plan.toMinor - plan.fromMinor;
+  try {
+    if (amountMinor > 0) await charge(orderId, plan, amountMinor, cardToken);
+    if (amountMinor < 0) await refundTip(orderId, plan);
+  } catch (error) {
+    await refuseTip(orderId, plan.number);
+    return { requestHash, ...refused(error) };
+  }
+  setCurrentDetails(`tip ${plan.fromMinor} → ${plan.toMinor} (minor units)`);
+  return { requestHash, amountMinor };
+}
+
+async function charge(orderId: string, plan: TipPlan, amountMinor: number, cardToken = ''): Promise<void> {
+  const { subject, currency } = plan;
+  try {
+    await holdTip({ orderId: subject, cardToken, amountMinor, currency });
+  } catch (error) {
+    await releaseTip(subject);
+    throw refusalOf(error, {
+      code: 'payment-unavailable',
+      message:
+        'Payment does not work now; your tip is as it was. Try again in a minute with a new Idempotency-Key.',
+    });
+  }
+  await chargeTip(orderId, plan);
+}
+
+/** Ends holds that were left behind and writes down where the providers' books and ours differ. Started by a Schedule. */
+export async function PaymentSweepWorkflow(): Promise<SweepReport> {
+  const report = await sweepPayments();
+  setCurrentDetails(
+    Object.entries(report)
+      .map(([what, count]) => `- ${what}: ${count}`)
+      .join('\n'),
+  );
+  return report;
+}
+
+/** A provider says that something happened to a hold: nothing it says is believed, the provider is asked. */
+export async function ProviderNewsWorkflow({ provider, reference }: { provider: string; reference: string }) {
+  await comparePayment(provider, reference);
+}
