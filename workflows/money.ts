@@ -85,11 +85,9 @@ async function charge(orderId: string, plan: TipPlan, amountMinor: number, cardT
 /** Ends holds that were left behind and writes down where the providers' books and ours differ. Started by a Schedule. */
 export async function PaymentSweepWorkflow(): Promise<SweepReport> {
   const report = await sweepPayments();
-  setCurrentDetails(
-    Object.entries(report)
-      .map(([what, count]) => `- ${what}: ${count}`)
-      .join('\n'),
-  );
+  const { problems, ...counts } = report;
+  const lines = Object.entries(counts).map(([what, count]) => `${what}: ${count}`);
+  setCurrentDetails([...lines, ...problems].map((line) => `- ${line}`).join('\n'));
   return report;
 }
 

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Db } from '../../adapters/postgres/index.ts';
-import type { OrderStatus } from '../../domain/order/machine.ts';
+import type { Actor, OrderStatus } from '../../domain/order/machine.ts';
 import type { FailureCause } from '../../domain/order/refund.ts';
 import { type Difference, differenceOf, type HoldRecord } from '../../domain/payment/compare.ts';
 import type { AttemptState } from './attempts.ts';
-import type { PaymentService } from './index.ts';
+import type { Ending, PaymentService } from './index.ts';
 import { authorizeKey, type Providers } from './providers.ts';
 
 /** What a sweep found and did. */
@@ -18,7 +18,16 @@ export type SweepReport = {
   compared: number;
   /** Open differences after this sweep. */
   differences: number;
+  /** What could not be done, for the next sweep or a person: at most twenty lines. */
+  problems: string[];
 };
+
+/** Does something for each row, whatever becomes of the others. @returns for how many it was needed */
+type Each = <Row extends { order_id: string }>(
+  rows: readonly Row[],
+  act: (row: Row) => Promise<boolean>,
+) => Promise<number>;
+const MAX_PROBLEMS = 20;
 
 type Hold = {
   order_id: string;
@@ -69,7 +78,7 @@ function ourRecord(hold: Hold): HoldRecord {
  */
 export function createSweep(deps: SweepDeps) {
   const { db, providers, payments, isCaredFor, graceSeconds, windowHours } = deps;
-  const settledLongAgo = sql<Date>`now() - make_interval(secs => ${graceSeconds})`;
+  const longAgo = sql<Date>`now() - make_interval(secs => ${graceSeconds})`;
 
   const holds = () =>
     db
@@ -116,70 +125,62 @@ export function createSweep(deps: SweepDeps) {
   }
 
   /** Holds without an order, whose workflow is gone. */
-  async function releaseOrphans(alive: () => void): Promise<number> {
+  async function releaseOrphans(each: Each): Promise<number> {
     const rows = await holds()
       .where('attempt.state', 'in', ['TRYING', 'HELD', 'VOIDING'])
-      .where('attempt.updated_at', '<', settledLongAgo)
+      .where('attempt.updated_at', '<', longAgo)
       .where('payments.order_id', 'is', null)
       .execute();
-    let released = 0;
-    for (const { order_id: subject } of rows) {
-      alive();
-      if (!(await isForgotten(subject))) continue;
+    return each(rows, async ({ order_id: subject }) => {
+      if (!(await isForgotten(subject))) return false;
       await payments.release(subject);
       const { orderId, tipNumber } = readSubject(subject);
       if (tipNumber !== undefined) await payments.refuseTip(orderId, tipNumber);
-      released += 1;
-    }
-    return released;
+      return true;
+    });
   }
 
   /** Orders that ended while their workflow was not there to settle them. */
-  async function settleEnded(alive: () => void): Promise<number> {
+  async function settleEnded(each: Each): Promise<number> {
     const rows = await db
       .selectFrom('payments')
       .innerJoin('orders', 'orders.id', 'payments.order_id')
       .innerJoin('order_transitions as last', (join) =>
         join.onRef('last.order_id', '=', 'orders.id').onRef('last.seq', '=', 'orders.seq'),
       )
-      .select(['orders.id', 'orders.status', 'last.from_status', 'last.actor', 'last.cause'])
+      .select(['orders.id as order_id', 'orders.status', 'last.from_status', 'last.actor', 'last.cause'])
       .where('payments.status', '=', 'HELD')
       .where('orders.status', 'in', ['DELIVERED', 'REJECTED', 'CANCELLED'])
-      .where('orders.updated_at', '<', settledLongAgo)
+      .where('orders.updated_at', '<', longAgo)
       .execute();
-    let settled = 0;
-    for (const row of rows) {
-      alive();
-      if (!(await isForgotten(row.id))) continue;
-      await payments.settle(row.id, {
-        status: row.status as 'DELIVERED' | 'REJECTED' | 'CANCELLED',
+    return each(rows, async (row) => {
+      if (!(await isForgotten(row.order_id))) return false;
+      await payments.settle(row.order_id, {
+        status: row.status as Ending['status'],
         from: row.from_status as OrderStatus,
-        by: row.actor as Parameters<PaymentService['settle']>[1]['by'],
+        by: row.actor as Actor,
         cause: (row.cause as FailureCause | null) ?? undefined,
       });
-      settled += 1;
-    }
-    return settled;
+      return true;
+    });
   }
 
-  async function finishRefunds(alive: () => void): Promise<number> {
+  async function finishRefunds(each: Each): Promise<number> {
     const rows = await db
       .selectFrom('payment_refunds')
       .select(['order_id', 'key', 'whole', 'paid_by', 'items_minor', 'fees_minor', 'tip_minor'])
       .where('state', '=', 'PENDING')
-      .where('created_at', '<', settledLongAgo)
+      .where('created_at', '<', longAgo)
       .execute();
-    for (const row of rows) {
-      alive();
+    return each(rows, async (row) => {
+      const parts = { itemsMinor: row.items_minor, feesMinor: row.fees_minor, tipMinor: row.tip_minor };
       await payments.refund(row.order_id, {
         key: row.key,
-        parts: row.whole
-          ? 'all'
-          : { itemsMinor: row.items_minor, feesMinor: row.fees_minor, tipMinor: row.tip_minor },
+        parts: row.whole ? 'all' : parts,
         paidBy: row.paid_by as 'everyone' | 'platform',
       });
-    }
-    return rows.length;
+      return true;
+    });
   }
 
   /** Asks the provider about one hold, writes down how it differs, or that it does not any more. */
@@ -222,38 +223,51 @@ export function createSweep(deps: SweepDeps) {
       .$if(kind !== undefined, (query) => query.where('kind', '<>', kind as string))
       .execute();
 
-  async function compareRecent(alive: () => void): Promise<number> {
+  async function compareRecent(each: Each): Promise<number> {
     const rows = await holds()
       .where('attempt.state', 'not in', ['TRYING', 'VOIDING'])
       .where(({ or, eb, fn }) => {
         const changed = fn.coalesce('payments.updated_at', 'attempt.updated_at');
         return or([
-          eb.between(changed, sql<Date>`now() - make_interval(hours => ${windowHours})`, settledLongAgo),
+          eb.between(changed, sql<Date>`now() - make_interval(hours => ${windowHours})`, longAgo),
           // A hold does not age well: providers let go of it after some days.
-          eb('attempt.state', '=', 'HELD').and('attempt.updated_at', '<', settledLongAgo),
+          eb('attempt.state', '=', 'HELD').and('attempt.updated_at', '<', longAgo),
         ]);
       })
       .execute();
-    for (const hold of rows) {
-      alive();
+    return each(rows, async (hold) => {
       await compare(hold);
-    }
-    return rows.length;
+      return true;
+    });
   }
 
   return {
-    /** @param alive called before each call of a provider */
+    /** @param alive called before each piece of work: a sweep over a busy day takes minutes */
     async all(alive: () => void = () => {}): Promise<SweepReport> {
-      const released = await releaseOrphans(alive);
-      const settled = await settleEnded(alive);
-      const refunded = await finishRefunds(alive);
-      const compared = await compareRecent(alive);
+      const problems: string[] = [];
+      const each: Each = async (rows, act) => {
+        let done = 0;
+        for (const row of rows) {
+          alive();
+          try {
+            if (await act(row)) done += 1;
+          } catch (error) {
+            // One order that cannot be mended must not keep the others from it.
+            if (problems.length < MAX_PROBLEMS) problems.push(`${row.order_id}: ${(error as Error).message}`);
+          }
+        }
+        return done;
+      };
+      const released = await releaseOrphans(each);
+      const settled = await settleEnded(each);
+      const refunded = await finishRefunds(each);
+      const compared = await compareRecent(each);
       const { open } = await db
         .selectFrom('payment_differences')
         .select(({ fn }) => fn.countAll<number>().as('open'))
         .where('resolved_at', 'is', null)
         .executeTakeFirstOrThrow();
-      return { released, settled, refunded, compared, differences: open };
+      return { released, settled, refunded, compared, differences: open, problems };
     },
 
     /** Compares the one hold that a provider had news of. What is under way says nothing yet; the next sweep looks again. */

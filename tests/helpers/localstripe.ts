@@ -159,6 +159,16 @@ export async function startLocalStripe() {
       const answer = await fetch(direct + path, { headers: { Authorization: 'Bearer sk_test_reader' } });
       return (await answer.json()) as T;
     },
+    /** Does something at the server that we did not ask for, as its owner's dashboard would. */
+    async act(method: string, path: string, body?: unknown): Promise<void> {
+      const answer = await fetch(direct + path, {
+        method,
+        headers: { Authorization: 'Bearer sk_test_owner', 'Content-Type': 'application/json' },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      if (!answer.ok)
+        throw new Error(`localstripe: ${path} answered ${answer.status} ${await answer.text()}`);
+    },
     async close() {
       line.closeAllConnections();
       line.close();
