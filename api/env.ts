@@ -1,10 +1,10 @@
 import type { CheckName } from '../contracts/health.ts';
-import type { Ledger, PaymentDifference } from '../contracts/orders.ts';
+import type { Ledger, OrderStatusView, PaymentDifference } from '../contracts/orders.ts';
 import type { ReadWebhook } from '../domain/payment/compare.ts';
 import type { AuthService } from '../services/auth/index.ts';
 import type { Principal, Tokens } from '../services/auth/tokens.ts';
 import type { DeliveryService } from '../services/delivery/index.ts';
-import type { OrderService } from '../services/order/index.ts';
+import type { OrderService, Viewer } from '../services/order/index.ts';
 import type { PricingService } from '../services/pricing/index.ts';
 import type { Tickets } from '../services/realtime/tickets.ts';
 import type { RestaurantService } from '../services/restaurant/index.ts';
@@ -21,6 +21,7 @@ export type Deps = {
   tokens: Tokens;
   tickets: Tickets;
   orders: OrderService;
+  orderStatus: (orderId: string, viewer: Viewer) => Promise<OrderStatusView>;
   readLedger: (orderId: string) => Promise<Ledger>;
   readDifferences: () => Promise<PaymentDifference[]>;
   readWebhook: ReadWebhook;

@@ -12,7 +12,8 @@ import { isMain, untilStopped } from '../process.ts';
 import { createAuthService } from '../services/auth/index.ts';
 import { createTokens } from '../services/auth/tokens.ts';
 import { createDeliveryService } from '../services/delivery/index.ts';
-import { createOrderService } from '../services/order/index.ts';
+import { createActiveOrders } from '../services/order/active-orders.ts';
+import { createOrderService, getStatus } from '../services/order/index.ts';
 import { readDifferences } from '../services/payment/read-differences.ts';
 import { readLedger } from '../services/payment/read-ledger.ts';
 import { createDemand } from '../services/pricing/demand.ts';
@@ -40,6 +41,7 @@ export async function startApi(config: Config) {
 
   const tokens = await createTokens(config.auth, config.environment);
   const orders = createOrderService({ db });
+  const active = createActiveOrders({ redis, keys });
   const deliveries = createDeliveryService({ db, redis, keys });
   const commands = createOrderCommands({ temporal: client, orders, rules: config.rules });
   const intake = createLocationIntake(deliveries.updateLocations, (error) =>
@@ -51,6 +53,7 @@ export async function startApi(config: Config) {
     tokens,
     tickets: createTickets({ redis, keys }),
     orders,
+    orderStatus: (orderId, viewer) => getStatus({ db, active }, orderId, viewer),
     readLedger: (orderId) => readLedger(db, orderId),
     readDifferences: () => readDifferences(db),
     readWebhook: createReadWebhook({ secret: config.payments.webhookSecret }),

@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { id, PageQuery } from '../contracts/common.ts';
-import { Order, OrderPage, OrderState, Reason } from '../contracts/orders.ts';
+import { Order, OrderPage, OrderState, OrderStatusView, Reason } from '../contracts/orders.ts';
 import type { Actor } from '../domain/order/machine.ts';
 import type { Principal } from '../services/auth/tokens.ts';
 import type { Viewer } from '../services/order/index.ts';
@@ -41,6 +41,17 @@ const read = createRoute({
   request: { params },
   responses: { 200: json(Order, 'The order'), ...problems },
 });
+const status = createRoute({
+  method: 'get',
+  path: '/v1/orders/{id}/status',
+  tags: ['Orders'],
+  summary: 'Where an order stands, for those who ask often',
+  description:
+    'Cheap, and a few milliseconds behind `/v1/orders/{id}`. Better still: listen on the WebSocket.',
+  ...secured,
+  request: { params },
+  responses: { 200: json(OrderStatusView, 'Where it stands'), ...problems },
+});
 const cancel = createRoute({
   method: 'post',
   path: '/v1/orders/{id}/cancel',
@@ -56,13 +67,14 @@ const cancel = createRoute({
 });
 
 /** What every role may do with the orders it sees. */
-export const orderRoutes = ({ orders, commands }: Deps) =>
+export const orderRoutes = ({ orders, orderStatus, commands }: Deps) =>
   createRouter()
     .openapi(list, async (c) => {
       const { limit, starting_after: after } = c.req.valid('query');
       return c.json(await orders.listOrders(viewer(c), { limit, after }), 200);
     })
     .openapi(read, async (c) => c.json(await orders.getOrder(c.req.valid('param').id, viewer(c)), 200))
+    .openapi(status, async (c) => c.json(await orderStatus(c.req.valid('param').id, viewer(c)), 200))
     .openapi(cancel, async (c) => {
       const { id: orderId } = c.req.valid('param');
       await orders.assertVisible(orderId, viewer(c));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DELIVERY_STATUSES } from '../domain/delivery/machine.ts';
 import { CHANGE_STATUSES } from '../domain/order/change.ts';
 import { ACTORS, ORDER_ACTIONS, ORDER_STATUSES } from '../domain/order/machine.ts';
 import { FAILURE_CAUSES } from '../domain/order/refund.ts';
@@ -221,6 +222,18 @@ export const OrderState = z
   .object({ id: id('order'), status: OrderStatus, seq: z.int() })
   .meta({ id: 'OrderState' });
 export type OrderState = z.infer<typeof OrderState>;
+
+export const OrderStatusView = z
+  .object({
+    id: id('order'),
+    status: OrderStatus,
+    seq: z.int().meta({ description: 'Number of the last move; it only grows' }),
+    deliveryStatus: z.enum(DELIVERY_STATUSES).nullable(),
+    partnerId: id('partner').nullable(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'OrderStatusView' });
+export type OrderStatusView = z.infer<typeof OrderStatusView>;
 
 export const ChangeState = z
   .object({ id: id('order'), number: z.int(), status: z.enum(CHANGE_STATUSES) })

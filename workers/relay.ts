@@ -8,6 +8,7 @@ import { openRedis, redisKeys } from '../adapters/redis/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { EventOf, Topic } from '../contracts/events.ts';
 import { isMain, untilStopped } from '../process.ts';
+import { createActiveOrders } from '../services/order/active-orders.ts';
 import { frameOf } from '../services/realtime/frames.ts';
 import { publishFrame } from '../services/realtime/publish.ts';
 
@@ -161,12 +162,16 @@ const SOCKET_TOPICS: Topic[] = ['orders', 'deliveries'];
 function realtimeSink(config: Config): Sink & { close(): Promise<void> } {
   const redis = openRedis(config.redis);
   const keys = redisKeys(config.redis.prefix);
+  const active = createActiveOrders({ redis, keys });
   return {
     mark: 'realtime_at',
     async send(rows) {
       for (const row of rows) {
         if (!SOCKET_TOPICS.includes(row.topic as Topic)) continue;
-        const frame = frameOf(eventOf(row) as EventOf<'orders'> | EventOf<'deliveries'>);
+        const event = eventOf(row) as EventOf<'orders'> | EventOf<'deliveries'>;
+        // Before the frame: who hears of a change and asks at once should see it.
+        await active.note(event);
+        const frame = frameOf(event);
         await Promise.all(row.recipients.map((recipient) => publishFrame(redis, keys, recipient, frame)));
       }
     },

@@ -53,6 +53,7 @@ export const openSubscriber = (config: Config['redis']): RedisClient =>
 /** Every key and channel the project uses, in one place. `{…}` keeps a recipient's keys in one cluster slot. */
 export function redisKeys(prefix: string) {
   return {
+    order: (orderId: string) => `${prefix}order:${orderId}`,
     partner: (partnerId: string) => `${prefix}partner:${partnerId}`,
     locations: (cell: string) => `${prefix}partners:locations:${cell}`,
     ticket: (ticket: string) => `${prefix}ticket:${ticket}`,

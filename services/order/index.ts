@@ -3,6 +3,7 @@ import { createOrder, type NewOrder } from './create-order.ts';
 import {
   assertVisible,
   getOrder,
+  getStatus,
   listOrders,
   readStanding,
   requestHashOf,
@@ -12,6 +13,7 @@ import {
 import { type Transition, updateStatus } from './update-status.ts';
 
 export type { NewOrder, Standing, Transition, Viewer };
+export { getStatus };
 
 /** Orders: written only by their workflow's activities, read by everybody who may. */
 export function createOrderService({ db }: { db: Db }) {

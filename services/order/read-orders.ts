@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { Address } from '../../contracts/common.ts';
-import type { Order, OrderChange, OrderSummary } from '../../contracts/orders.ts';
+import type { Order, OrderChange, OrderStatusView, OrderSummary } from '../../contracts/orders.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { SilentVerdict } from '../../domain/order/change.ts';
 import type { Actor, OrderStatus } from '../../domain/order/machine.ts';
@@ -9,6 +9,7 @@ import type { FailureCause } from '../../domain/order/refund.ts';
 import { TIP_HOURS } from '../../domain/payment/tip.ts';
 import type { Price } from '../../domain/pricing/price.ts';
 import { toPage } from '../page.ts';
+import type { ActiveOrder, ActiveOrders } from './active-orders.ts';
 
 /** Whose orders a caller may see: the filter is part of every query, so that nobody has to remember it. */
 export type Viewer =
@@ -153,6 +154,64 @@ export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise
     placedAt: row.placed_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   };
+}
+
+/**
+ * Where an order stands: from Redis while it is under way, else from the database, which also answers when Redis is away. One
+ * round trip as a rule. @throws DomainError `not-found`
+ */
+export async function getStatus(
+  { db, active }: { db: Db; active: ActiveOrders },
+  orderId: string,
+  viewer: Viewer,
+): Promise<OrderStatusView> {
+  const known = await active.read(orderId).catch(() => undefined);
+  const order = known ?? (await readActive(db, orderId));
+  if (!order || !maySee(order, viewer)) throw missing();
+  if (!known) active.fill(order).catch(() => {}); // the next reader's luck, not this one's wait
+  const { customerId: _customer, restaurantId: _restaurant, ...view } = order;
+  return view;
+}
+
+function maySee(order: ActiveOrder, viewer: Viewer): boolean {
+  switch (viewer.role) {
+    case 'customer':
+      return order.customerId === viewer.id;
+    case 'restaurant':
+      return order.restaurantId === viewer.restaurantId;
+    case 'partner':
+      return order.partnerId === viewer.id;
+    case 'admin':
+      return true;
+  }
+}
+
+async function readActive(db: Db, orderId: string): Promise<ActiveOrder | undefined> {
+  const row = await db
+    .selectFrom('orders')
+    .leftJoin('deliveries', 'deliveries.order_id', 'orders.id')
+    .select([
+      'orders.status',
+      'orders.seq',
+      'orders.customer_id',
+      'orders.restaurant_id',
+      'orders.updated_at',
+    ])
+    .select(['deliveries.status as delivery_status', 'deliveries.partner_id'])
+    .where('orders.id', '=', orderId)
+    .executeTakeFirst();
+  return (
+    row && {
+      id: orderId,
+      status: row.status as OrderStatus,
+      seq: row.seq,
+      customerId: row.customer_id,
+      restaurantId: row.restaurant_id,
+      updatedAt: row.updated_at.toISOString(),
+      deliveryStatus: row.delivery_status as ActiveOrder['deliveryStatus'],
+      partnerId: row.partner_id,
+    }
+  );
 }
 
 /**
