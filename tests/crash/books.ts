@@ -22,7 +22,15 @@ export async function booksOf(db: Db, orderId: string) {
       'provider', (select json_agg(json_build_object('provider', provider, 'status', status, 'amount', amount_minor,
           'captured', captured_minor) order by provider)
         from sandbox_provider.holds where idempotency_key like ${orderId} || ':%'),
-      'ledger', (select json_agg(json_build_object('transaction', replace(transaction, ${orderId}, ''), 'account', account,
+      'changes', (select json_agg(json_build_object('number', number, 'status', status, 'by', answered_by) order by number)
+        from order_changes where order_id = ${orderId}),
+      'refunds', (select json_agg(json_build_object('amount', amount_minor, 'state', state) order by amount_minor)
+        from payment_refunds where order_id = ${orderId}),
+      'tips', (select json_agg(json_build_object('number', number, 'state', state, 'to', to_minor, 'charged', charged_minor,
+          'refunded', refunded_minor) order by number)
+        from tip_changes where order_id = ${orderId}),
+      'ledger', (select json_agg(json_build_object('transaction',
+          regexp_replace(transaction, 'ord_[0-9a-z]+|[0-9a-f]{8}-[0-9a-f-]{27}', '', 'g'), 'account', account,
           'amount', amount_minor) order by transaction, account)
         from ledger_entries where order_id = ${orderId}),
       'delivery', (select json_agg(json_build_object('status', status, 'partner', partner_id is not null))

@@ -63,7 +63,8 @@ function titleOf(statement: string): string {
 const onActivity: ActivityInterceptorsFactory = ({ info }) => ({
   inbound: {
     execute(input, next) {
-      const orderId = info.workflowExecution?.workflowId.replace(/^dispatch-/, '') ?? '';
+      // A search, a refund and a tip have the order's id in their own.
+      const orderId = /ord_[0-9a-z]{26}/.exec(info.workflowExecution?.workflowId ?? '')?.[0] ?? '';
       const order = watched.get(orderId);
       // What was under way before the watch began is not part of it.
       if (!order) return next(input);

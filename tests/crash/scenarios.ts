@@ -27,9 +27,11 @@ async function answerOf(ask: () => Promise<unknown>): Promise<unknown> {
   }
 }
 
-function place(town: Town, { orderId, key }: Subject, card = 'tok_visa', promoCode?: string) {
+type Changes = Parameters<Town['body']>[1];
+
+function place(town: Town, { orderId, key }: Subject, card = 'tok_visa', changes: Changes = {}) {
   return answerOf(async () => {
-    const placed = await town.commands.place(town.customerId, key, town.body(card, promoCode));
+    const placed = await town.commands.place(town.customerId, key, town.body(card, changes));
     return placed.orderId === orderId ? 'placed' : placed;
   });
 }
@@ -40,6 +42,17 @@ async function cook(town: Town, order: Subject) {
   await commands.move(order.orderId, 'accept', { actor: 'restaurant' });
   await commands.move(order.orderId, 'prepare', { actor: 'restaurant' });
   return town.offerFor(order.orderId);
+}
+
+async function deliver(town: Town, order: Subject): Promise<void> {
+  const { commands } = town;
+  const offer = await cook(town, order);
+  await commands.answerOffer(order.orderId, { ...offer, accept: true });
+  await commands.move(order.orderId, 'ready', { actor: 'restaurant' });
+  const by = { actor: 'partner', actorId: offer.partnerId } as const;
+  await commands.move(order.orderId, 'pickUp', by);
+  await commands.move(order.orderId, 'deliver', by);
+  await town.until(order.orderId, ({ payment }) => payment === 'CAPTURED');
 }
 
 type Move = Parameters<Town['commands']['move']>;
@@ -76,9 +89,13 @@ export const SCENARIOS: Scenario[] = [
     async before(town, order) {
       const faster = `${order.key}-faster`;
       await town.oncePromo(promoOf(order));
-      await town.commands.place(town.customerId, faster, town.body('tok_visa', promoOf(order)));
+      await town.commands.place(
+        town.customerId,
+        faster,
+        town.body('tok_visa', { promoCode: promoOf(order) }),
+      );
     },
-    act: (town, order) => place(town, order, 'tok_visa', promoOf(order)),
+    act: (town, order) => place(town, order, 'tok_visa', { promoCode: promoOf(order) }),
   },
   {
     name: 'delivery and capture',
@@ -102,5 +119,57 @@ export const SCENARIOS: Scenario[] = [
       await cook(town, order);
     },
     act: (town, order) => move(town, order, 'cancel', { actor: 'customer', actorId: town.customerId }),
+  },
+  {
+    name: 'an order for later begins',
+    ends: { status: 'REJECTED', capturedMinor: 0 },
+    async before(town, order) {
+      await place(town, order, 'tok_visa', { deliverAt: await town.deliverAt(8) });
+    },
+    async act(town, order) {
+      await town.until(order.orderId, ({ status }) => status !== 'SCHEDULED');
+      return move(town, order, 'reject', { actor: 'restaurant' });
+    },
+  },
+  {
+    name: 'a change of items, approved',
+    ends: { status: 'CANCELLED', capturedMinor: 0 },
+    async before(town, order) {
+      await place(town, order);
+      await town.commands.move(order.orderId, 'accept', { actor: 'restaurant' });
+    },
+    async act(town, order) {
+      const { commands } = town;
+      const wish = { items: [{ line: 0, quantity: 1 }], reason: 'only one left' };
+      const proposed = await answerOf(
+        async () => (await commands.proposeChange(order.orderId, wish, order.key)).status,
+      );
+      const answered = await answerOf(
+        async () => (await commands.answerChange(order.orderId, { number: 1, verdict: 'APPROVED' })).status,
+      );
+      return [
+        proposed,
+        answered,
+        await move(town, order, 'cancel', { actor: 'customer', actorId: town.customerId }),
+      ];
+    },
+  },
+  {
+    name: 'a refund',
+    ends: { status: 'DELIVERED', releasedMinor: 0 },
+    before: deliver,
+    act: (town, { orderId, key }) =>
+      answerOf(() => town.money.refund(orderId, { key, parts: 'all', reason: 'cold', paidBy: 'everyone' })),
+  },
+  {
+    name: 'a tip that is raised and lowered again',
+    ends: { status: 'DELIVERED', releasedMinor: 0 },
+    before: deliver,
+    act: async (town, { orderId, key }) => [
+      await answerOf(() =>
+        town.money.setTip(orderId, `${key}-up`, { tipMinor: 500, paymentToken: 'tok_visa' }),
+      ),
+      await answerOf(() => town.money.setTip(orderId, `${key}-down`, { tipMinor: 20 })),
+    ],
   },
 ];

@@ -1,11 +1,14 @@
 import { type Db, openPostgres } from '../../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../../adapters/redis/index.ts';
 import { openTemporal } from '../../adapters/temporal/index.ts';
+import { createMoneyCommands } from '../../api/money-commands.ts';
 import { createOrderCommands } from '../../api/order-commands.ts';
 import { createHub } from '../../api/realtime/hub.ts';
 import type { Config } from '../../config.ts';
 import type { Address } from '../../contracts/common.ts';
 import { PlaceOrder } from '../../contracts/orders.ts';
+import { distanceMetres } from '../../domain/geo.ts';
+import { startsAt } from '../../domain/order/schedule.ts';
 import { createDeliveryService } from '../../services/delivery/index.ts';
 import { deriveId } from '../../services/ids.ts';
 import { createOrderService } from '../../services/order/index.ts';
@@ -71,17 +74,44 @@ export async function openTown(config: Config, partnerCount: number) {
     db,
     temporal: temporal.client,
     commands,
+    money: createMoneyCommands({ temporal: temporal.client }),
     customerId: customer.id,
 
-    body: (paymentToken: string, promoCode?: string) =>
+    body: (paymentToken: string, changes: { promoCode?: string; deliverAt?: string } = {}) =>
       PlaceOrder.parse({
         restaurantId: restaurant.id,
         items: [{ itemId: restaurant.items[0]?.id, quantity: 2 }],
         address: customer.address,
         paymentToken,
-        promoCode,
         tipMinor: 100,
+        ...changes,
       }),
+
+    /** When food has to be at the door whose kitchen begins in so many seconds. */
+    async deliverAt(secondsUntilStart: number): Promise<string> {
+      const { preparation_minutes: minutes } = await db
+        .selectFrom('restaurants')
+        .select('preparation_minutes')
+        .where('id', '=', restaurant.id)
+        .executeTakeFirstOrThrow();
+      const way = distanceMetres(restaurant, customer.address.position);
+      const leadMs = -startsAt(new Date(0), minutes, way).getTime();
+      return new Date(Date.now() + leadMs + secondsUntilStart * 1000).toISOString();
+    },
+
+    /** Waits until the books say this of an order and its payment. */
+    until: (orderId: string, fits: (order: { status: string; payment: string | null }) => boolean) =>
+      eventually(
+        () =>
+          db
+            .selectFrom('orders')
+            .leftJoin('payments', 'payments.order_id', 'orders.id')
+            .select(['orders.status', 'payments.status as payment'])
+            .where('orders.id', '=', orderId)
+            .executeTakeFirstOrThrow(),
+        fits,
+        60_000,
+      ),
 
     /** A promotion that can be used once. */
     async oncePromo(code: string): Promise<void> {

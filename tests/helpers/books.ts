@@ -30,6 +30,27 @@ export async function expectSoundBooks(db: Db): Promise<void> {
     sql`select id from payments where captured_minor > held_minor`,
   );
   await broken(
+    'refunded at most what was captured',
+    sql`select id from payments where refunded_minor > captured_minor`,
+  );
+  await broken(
+    'the ledger has what the provider took, less what went back, tips after delivery included',
+    sql`select p.order_id as id from payments p where p.captured_minor
+          - (select coalesce(sum(r.amount_minor), 0) from payment_refunds r where r.order_id = p.order_id and r.state = 'DONE')
+          + (select coalesce(sum(t.charged_minor - t.refunded_minor), 0) from tip_changes t where t.order_id = p.order_id)
+        <> (select coalesce(sum(l.amount_minor), 0) from ledger_entries l
+            where l.order_id = p.order_id and l.account = 'provider_clearing')`,
+  );
+  await broken(
+    'an order never costs more than was held for it',
+    sql`select o.id from orders o join payments p on p.order_id = o.id where o.total_minor > p.held_minor`,
+  );
+  await broken(
+    'no change waits for an answer once the order is ready or has ended',
+    sql`select c.order_id as id from order_changes c join orders o on o.id = c.order_id
+        where c.status = 'PROPOSED' and o.status not in ('CONFIRMED', 'PREPARING')`,
+  );
+  await broken(
     'no hold outlives its order',
     sql`select o.id from orders o join payments p on p.order_id = o.id
         where o.status in ('DELIVERED', 'REJECTED', 'CANCELLED') and p.status = 'HELD'`,
