@@ -104,11 +104,11 @@ beforeAll(async () => {
   for (let start = 0; start < interrupted.length; start += BATCH) {
     await dieWith(interrupted.slice(start, start + BATCH));
   }
-}, 180_000);
+}, 300_000);
 afterAll(async () => {
   await worker?.close();
   await town?.close();
-});
+}, 30_000);
 
 describe.each(SCENARIOS)('$name', (scenario) => {
   it('ends the same wherever the worker dies', async ({ annotate }) => {

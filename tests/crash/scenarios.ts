@@ -124,7 +124,7 @@ export const SCENARIOS: Scenario[] = [
     name: 'an order for later begins',
     ends: { status: 'REJECTED', capturedMinor: 0 },
     async before(town, order) {
-      await place(town, order, 'tok_visa', { deliverAt: await town.deliverAt(8) });
+      await place(town, order, 'tok_visa', { deliverAt: await town.deliverAt(15) });
     },
     async act(town, order) {
       await town.until(order.orderId, ({ status }) => status !== 'SCHEDULED');

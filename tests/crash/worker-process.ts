@@ -48,7 +48,7 @@ export async function startWorkerProcess(settings: Record<string, string>) {
     },
 
     /** Waits until every one of these orders stands at its point. @throws naming those that do not get there */
-    async untilStopped(orderIds: string[], withinMs = 10_000): Promise<void> {
+    async untilStopped(orderIds: string[], withinMs = 30_000): Promise<void> {
       const missing = () => orderIds.filter((orderId) => !stopped.has(orderId));
       await new Promise<void>((resolve, reject) => {
         const late = setTimeout(() => {

@@ -65,6 +65,28 @@ function authorization(cardToken = GOOD) {
   return { key, claimed, request };
 }
 
+describe('what Stripe’s books say of a hold', () => {
+  const said = (key: string, reference: string | null) => stripe.lookup({ authorizeKey: key, reference });
+
+  it('is nothing before there is one, and after it was let go', async () => {
+    const { key, request } = authorization();
+    expect(await said(key, null)).toEqual({ status: 'NONE' });
+    const { reference } = await stripe.authorize(request());
+    await stripe.void({ authorizeKey: key, reference });
+    expect(await said(key, reference)).toEqual({ status: 'NONE' });
+  });
+
+  it('is the amount held, then what was captured less what went back', async () => {
+    const { key, request } = authorization();
+    const { reference } = await stripe.authorize(request());
+    expect(await said(key, reference)).toEqual({ status: 'HELD', heldMinor: 2_500 });
+    await stripe.capture({ reference, amountMinor: 2_000 });
+    expect(await said(key, reference)).toEqual({ status: 'CAPTURED', netMinor: 2_000 });
+    await stripe.refund({ key: `${key}:refund:1`, reference, amountMinor: 300 });
+    expect(await said(key, reference)).toEqual({ status: 'CAPTURED', netMinor: 1_700 });
+  });
+});
+
 describe('Stripe', () => {
   it('holds money, and captures all of it once', async () => {
     const { key, request } = authorization();
