@@ -20,6 +20,7 @@ const PROBLEMS: Record<ErrorCode, { status: ContentfulStatusCode; title: string 
   'not-found': { status: 404, title: 'Not found' },
   'offer-not-live': { status: 409, title: 'Offer not open' },
   'order-too-large': { status: 422, title: 'Order too large' },
+  'partner-busy': { status: 409, title: 'Partner carries enough' },
   'payload-too-large': { status: 413, title: 'Request too large' },
   'payment-unavailable': { status: 503, title: 'Payment not available' },
   'promo-not-valid': { status: 422, title: 'Promotion does not apply' },

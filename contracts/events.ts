@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DELIVERY_NEWS, type DeliveryNews } from '../domain/delivery/machine.ts';
 import { ORDER_STATUSES } from '../domain/order/machine.ts';
 
 /** What every event on Kafka carries. `id` is what consumers dedupe by; `aggregateId` is the Kafka key, so order is kept per aggregate. */
@@ -19,9 +20,13 @@ const orderChanged = z.object({
 const deliveryChanged = z.object({
   deliveryId: z.string(),
   orderId: z.string(),
-  customerId: z.string(),
-  partnerId: z.string().nullable(),
+  seq: z.int(),
+  action: z.enum(DELIVERY_NEWS),
   status: z.string(),
+  customerId: z.string(),
+  restaurantId: z.string(),
+  partnerId: z.string().nullable(),
+  formerPartnerId: z.string().nullable(),
 });
 const paymentChanged = z.object({
   orderId: z.string(),
@@ -43,7 +48,11 @@ export const TOPICS = {
   ]),
   deliveries: z.discriminatedUnion('type', [
     event('DeliveryRequested', deliveryChanged),
+    event('DeliveryNeedsHand', deliveryChanged),
     event('DeliveryAssigned', deliveryChanged),
+    event('DeliveryReassigned', deliveryChanged),
+    event('DeliveryDroppedOut', deliveryChanged),
+    event('DeliveryUnassigned', deliveryChanged),
     event('DeliveryAtRestaurant', deliveryChanged),
     event('DeliveryPickedUp', deliveryChanged),
     event('DeliveryAtCustomer', deliveryChanged),
@@ -51,6 +60,7 @@ export const TOPICS = {
     event('DeliveryFailed', deliveryChanged),
     event('DeliveryReturned', deliveryChanged),
     event('DeliveryCancelled', deliveryChanged),
+    event('DeliveryProofWaived', deliveryChanged),
     event('OfferWithdrawn', z.object({ offerId: z.string(), orderId: z.string(), partnerId: z.string() })),
   ]),
   payments: z.discriminatedUnion('type', [
@@ -82,3 +92,24 @@ export const ORDER_EVENT = {
   REJECTED: 'OrderRejected',
   CANCELLED: 'OrderCancelled',
 } as const satisfies Record<(typeof ORDER_STATUSES)[number], EventOf<'orders'>['type']>;
+
+/** The event that tells of what happened to a delivery. */
+export const DELIVERY_EVENT = {
+  request: 'DeliveryRequested',
+  needHand: 'DeliveryNeedsHand',
+  assign: 'DeliveryAssigned',
+  reassign: 'DeliveryReassigned',
+  dropOut: 'DeliveryDroppedOut',
+  unassign: 'DeliveryUnassigned',
+  arriveAtRestaurant: 'DeliveryAtRestaurant',
+  pickUp: 'DeliveryPickedUp',
+  arriveAtCustomer: 'DeliveryAtCustomer',
+  deliver: 'DeliveryDelivered',
+  fail: 'DeliveryFailed',
+  return: 'DeliveryReturned',
+  cancel: 'DeliveryCancelled',
+  waiveProof: 'DeliveryProofWaived',
+} as const satisfies Record<DeliveryNews, EventOf<'deliveries'>['type']>;
+
+/** The recipient that stands for every operator. */
+export const OPERATORS = 'operators';

@@ -18,6 +18,7 @@ export const ERROR_CODES = [
   'not-found',
   'offer-not-live',
   'order-too-large',
+  'partner-busy',
   'payload-too-large',
   'payment-unavailable',
   'promo-not-valid',

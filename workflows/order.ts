@@ -12,7 +12,9 @@ import {
   setHandler,
   Trigger,
 } from '@temporalio/workflow';
+import type { DeliveryStanding, DispatchActivities, PartnerChange } from '../activities/dispatch.ts';
 import type { OrderActivities } from '../activities/orders.ts';
+import { urgently } from '../domain/dispatch/scored.ts';
 import {
   type Actor,
   illegalMove,
@@ -25,6 +27,7 @@ import type { FailureCause } from '../domain/order/refund.ts';
 import { DispatchWorkflow } from './dispatch.ts';
 import { createInbox } from './inbox.ts';
 import {
+  CHANGES,
   dispatchIdOf,
   MOVES,
   type Move,
@@ -36,6 +39,7 @@ import {
   placeOrder,
   TASK_QUEUES,
 } from './messages.ts';
+import { readChange } from './read-change.ts';
 import { readMove } from './read-move.ts';
 import { refusalOf, refuse } from './refusal.ts';
 import { createUndo } from './undo.ts';
@@ -55,6 +59,7 @@ const UNTIL_KNOWN = {
   retry: { initialInterval: '100ms', maximumInterval: '30s' },
 } as const;
 const { recordPlaced, recordTransition, readStanding } = proxyLocalActivities<OrderActivities>(UNTIL_KNOWN);
+const { changePartner, callForHand } = proxyLocalActivities<DispatchActivities>(UNTIL_KNOWN);
 const { authorizeHold } = proxyActivities<OrderActivities>({
   startToCloseTimeout: '10s',
   scheduleToCloseTimeout: '30s',
@@ -84,7 +89,11 @@ type Command = {
   actorId?: string | undefined;
   reason?: string | undefined;
   cause?: FailureCause | undefined;
+  /** Of the search that found nobody: news of an earlier one than the last are no news. */
+  search?: number;
 };
+
+type Search = { number: number; scope: CancellationScope };
 
 /**
  * One order from placement to its end. Messages come in through the inbox, the table in domain/order/machine.ts decides, one
@@ -98,16 +107,17 @@ export async function OrderWorkflow(input: OrderInput): Promise<OrderOutcome> {
 
 function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   const { orderId, rules } = input;
-  const inbox = createInbox<Command, OrderState>();
+  const inbox = createInbox<Command | PartnerChange, OrderState | DeliveryStanding>();
   const placement = new Trigger<Placement>();
-  const dispatch = new CancellationScope();
   let status: OrderStatus | 'PLACING' = 'PLACING';
   let seq = 0;
   let last: { actor: Actor; from: OrderStatus; cause?: FailureCause | undefined } = {
     actor: 'customer',
     from: 'PLACED',
   };
-  let searching = false;
+  /** The search under way, and how many there have been. */
+  let search: Search | undefined;
+  let searches = 0;
   let story = '';
 
   const state = (): OrderState => ({ id: orderId, status: status as OrderStatus, seq });
@@ -115,6 +125,15 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   function tell(line: string) {
     story += `- ${new Date().toISOString().slice(11, 19)} ${line}\n`;
     setCurrentDetails(story);
+  }
+
+  /** Asks for a command that nobody waits for, so that its refusal is told where an operator looks. */
+  async function askAlone(letter: () => Command | PartnerChange): Promise<void> {
+    try {
+      await inbox.ask(letter());
+    } catch (error) {
+      tell(`refused: ${(error as Error).message}`);
+    }
   }
 
   function mayMove({ action, actor }: Command): OrderStatus {
@@ -130,28 +149,30 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   setHandler(orderState, () => ({ id: orderId, status, seq }));
   for (const { action, usualActor, update, signal } of Object.values(MOVES)) {
     const command = (move?: Move): Command => ({ ...readMove(move, action, usualActor), action });
-    setHandler(update, (move) => inbox.ask(command(move)), {
+    setHandler(update, (move) => inbox.ask(command(move)) as Promise<OrderState>, {
       // Only what cannot change: the table is asked in the main loop, after the books were if they may be ahead.
       validator: (move) => {
         command(move);
         if (status === 'PLACING') throw stillPlacing();
       },
     });
-    setHandler(signal, async (move) => {
-      try {
-        await inbox.ask(command(move));
-      } catch (error) {
-        // Nobody waits for a signal's answer, so the refusal is told where an operator looks.
-        tell(`refused: ${(error as Error).message}`);
-      }
-    });
+    setHandler(signal, (move) => askAlone(() => command(move)));
+  }
+  for (const { kind, update, signal } of Object.values(CHANGES)) {
+    setHandler(
+      update,
+      (change) => inbox.ask(readChange(orderId, kind, change)) as Promise<DeliveryStanding>,
+      {
+        validator: (change) => {
+          readChange(orderId, kind, change);
+          if (status === 'PLACING') throw stillPlacing();
+        },
+      },
+    );
+    setHandler(signal, (change) => askAlone(() => readChange(orderId, kind, change)));
   }
   cancelRequested.catch(() =>
-    inbox
-      .ask({ action: 'cancel', actor: 'operator', reason: 'cancelled in Temporal' })
-      .catch((error: Error) => {
-        tell(`refused: ${error.message}`);
-      }),
+    askAlone(() => ({ action: 'cancel', actor: 'operator', reason: 'cancelled in Temporal' })),
   );
 
   // ---- steps ---------------------------------------------------------------------------------------------------------
@@ -215,10 +236,7 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
     seq = arrivedSeq;
     last = by;
     tell([`${to} by ${by.actor}`, by.cause, by.reason].filter(Boolean).join(': '));
-    if (!searching && (to === 'PREPARING' || to === 'READY')) {
-      searching = true;
-      void findPartner();
-    }
+    if (searches === 0 && (to === 'PREPARING' || to === 'READY')) startSearch(1);
   }
 
   /**
@@ -230,8 +248,10 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
     if (books.seq > seq) arrive(books.status, books.seq, { ...books, reason: 'found in the books' });
   }
 
-  async function move(command: Command): Promise<void> {
+  async function move(command: Command): Promise<OrderState> {
     const { action, actor, actorId, reason, cause } = command;
+    if (command.search !== undefined && command.search !== search?.number)
+      throw refuse('illegal-transition', 'This search is over.');
     if (!nextStatus(status as OrderStatus, action, actor)) await catchUp();
     const to = mayMove(command);
     const from = status as OrderStatus;
@@ -244,32 +264,64 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
       throw error;
     }
     arrive(to, seq + 1, { actor, from, reason, cause });
+    return state();
   }
 
-  /** Nobody was found; when the order ended meanwhile, there is nothing left to cancel. */
-  async function giveUp(): Promise<void> {
-    await inbox.ask({ action: 'cancel', actor: 'system', reason: DISPATCH_GAVE_UP }).catch(() => undefined);
+  /**
+   * Who carries the food, by the partner's or an operator's word. The books are changed first, then the search is started or
+   * ended: one that has not heard of it yet is refused there.
+   */
+  async function change(request: PartnerChange): Promise<DeliveryStanding> {
+    const { kind, partnerId } = request;
+    const standing = await changePartner.executeWithOptions(
+      { ...UNTIL_KNOWN, summary: `${kind} ${partnerId}` },
+      [request],
+    );
+    tell(`${kind} ${partnerId}: ${kind === 'dropOut' ? request.code : request.reason}`);
+    if (standing.status !== 'SEARCHING') endSearch();
+    else if (standing.search > searches) startSearch(standing.search);
+    return standing;
+  }
+
+  function endSearch(): void {
+    search?.scope.cancel();
+    search = undefined;
+  }
+
+  function startSearch(number: number): void {
+    endSearch();
+    searches = number;
+    search = { number, scope: new CancellationScope() };
+    void findPartner(search);
   }
 
   /** The search runs beside the kitchen; its end is news for the inbox, never an error of the order. */
-  async function findPartner(): Promise<void> {
+  async function findPartner(mine: Search): Promise<void> {
+    const { number, scope } = mine;
+    const first = number === 1;
     try {
-      const result = await dispatch.run(() =>
+      const result = await scope.run(() =>
         executeChild(DispatchWorkflow, {
-          workflowId: dispatchIdOf(orderId),
+          workflowId: dispatchIdOf(orderId, number),
           taskQueue: TASK_QUEUES.dispatch,
-          args: [{ orderId, rules: rules.dispatch }],
+          args: [{ orderId, search: number, rules: first ? rules.dispatch : urgently(rules.dispatch) }],
           parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
           staticSummary: `Partner for ${orderId}`,
+          ...(!first && { priority: { priorityKey: 1 } }),
         }),
       );
       if (result.found) tell(`partner ${result.partnerId} is on the way`);
-      else await giveUp();
-    } catch (error) {
-      if (!dispatch.consideredCancelled) {
-        tell('the search for a partner failed: assign one by hand');
-        log.error('dispatch failed', { error });
+      else if (result.why === 'gave-up') {
+        const reason = DISPATCH_GAVE_UP;
+        // When the order has ended meanwhile, there is nothing left to cancel.
+        await inbox.ask({ action: 'cancel', actor: 'system', reason, search: number }).catch(() => undefined);
       }
+    } catch (error) {
+      if (scope.consideredCancelled) return;
+      tell('the search for a partner failed: assign one by hand');
+      log.error('dispatch failed', { error });
+      const reason = 'The search has failed.';
+      await callForHand({ orderId, search: number, againInSeconds: undefined, reason });
     }
   }
 
@@ -287,18 +339,21 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
     while (!isFinal(status as OrderStatus)) {
       const { question: command, answer, refuse } = await nextCommand(acceptBy);
       try {
-        await move(command);
-        answer(state());
+        answer('kind' in command ? await change(command) : await move(command));
       } catch (error) {
         refuse(refusalOf(error, { code: 'service-unavailable', message: 'This did not work. Try again.' }));
         // The books refused the deadline itself: without a pause the loop would try again for ever.
-        if (command.actor === 'system') acceptBy = Date.now() + 60_000;
+        if ('actor' in command && command.actor === 'system') acceptBy = Date.now() + 60_000;
       }
     }
 
     // Before the money: nobody should wait for a provider to hear that the order has ended.
-    refuseTheRest(({ action, actor }) => illegalMove(status as OrderStatus, action, actor));
-    dispatch.cancel();
+    refuseTheRest((command) =>
+      'kind' in command
+        ? `This order is ${status}; nobody carries it any more.`
+        : illegalMove(status as OrderStatus, command.action, command.actor),
+    );
+    endSearch();
     const settlement = await settlePayment(orderId, {
       status: status as 'DELIVERED' | 'REJECTED' | 'CANCELLED',
       from: last.from,
@@ -311,7 +366,7 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   }
 
   /** Messages that came while the order ended, and those still to come, get their answer. */
-  function refuseTheRest(why: (command: Command) => string): void {
+  function refuseTheRest(why: (command: Command | PartnerChange) => string): void {
     inbox.close((command) => refuse('illegal-transition', why(command)));
   }
 

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { id, PageQuery } from '../../contracts/common.ts';
-import { DeliveryPage } from '../../contracts/deliveries.ts';
+import { DeliveryPage, DropOut } from '../../contracts/deliveries.ts';
 import { Failure, OrderState } from '../../contracts/orders.ts';
 import type { Deps } from '../env.ts';
 import { only } from '../middleware/authenticate.ts';
@@ -68,11 +68,22 @@ const fail = createRoute({
   request: { params: delivery, headers: IdempotencyHeader, ...body(Failure) },
   responses: { 200: json(OrderState, 'CANCELLED'), ...problems },
 });
+const dropOut = createRoute({
+  method: 'post',
+  path: '/v1/deliveries/{id}/drop-out',
+  summary: 'Give a delivery back before you have the food; another partner is looked for at once',
+  description:
+    'You are not asked for it again. It counts against your completion rate, but not for an accident, your vehicle, a closed ' +
+    'restaurant or a long wait.',
+  ...partner,
+  request: { params: delivery, headers: IdempotencyHeader, ...body(DropOut) },
+  responses: done,
+});
 
 export const deliveryRoutes = ({ deliveries, commands }: Deps) => {
   const answer = async (partnerId: string, offerId: string, acceptIt: boolean) => {
-    const orderId = await deliveries.orderOfOffer(offerId, partnerId);
-    await commands.answerOffer(orderId, { offerId, partnerId, accept: acceptIt });
+    const search = await deliveries.searchOfOffer(offerId, partnerId);
+    await commands.answerOffer(search, { offerId, partnerId, accept: acceptIt });
   };
   const move = async (partnerId: string, deliveryId: string, action: 'pickUp' | 'deliver', key?: string) => {
     const orderId = await deliveries.orderOfDelivery(deliveryId, partnerId);
@@ -101,6 +112,14 @@ export const deliveryRoutes = ({ deliveries, commands }: Deps) => {
     })
     .openapi(returned, async (c) => {
       await deliveries.report(c.req.valid('param').id, c.get('principal').id, 'return');
+      return c.body(null, 204);
+    })
+    .openapi(dropOut, async (c) => {
+      const { id: partnerId } = c.get('principal');
+      const { reason: code, note } = c.req.valid('json');
+      const orderId = await deliveries.orderOfFormerDelivery(c.req.valid('param').id, partnerId);
+      const change = { partnerId, code, ...(note !== undefined && { reason: note }) };
+      await commands.changePartner(orderId, 'dropOut', change, c.req.valid('header')['idempotency-key']);
       return c.body(null, 204);
     })
     .openapi(fail, async (c) => {

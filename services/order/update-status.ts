@@ -23,22 +23,22 @@ export type Transition = {
 };
 
 /** What moves together with the order, in the same transaction. */
-async function moveAlong(tx: Tx, transition: Transition, customerId: string): Promise<void> {
-  const { orderId, actorId } = transition;
+async function moveAlong(tx: Tx, transition: Transition): Promise<void> {
+  const { orderId, actorId, reason } = transition;
   switch (transition.to) {
     case 'PREPARING':
-      return requestDelivery(tx, orderId, customerId);
+      return requestDelivery(tx, orderId);
     case 'PICKED_UP':
-      return moveDelivery(tx, { orderId, customerId, action: 'pickUp', partnerId: actorId ?? '' });
+      return moveDelivery(tx, { orderId, action: 'pickUp', partnerId: actorId ?? '' });
     case 'DELIVERED':
-      return moveDelivery(tx, { orderId, customerId, action: 'deliver', partnerId: actorId ?? '' });
+      return moveDelivery(tx, { orderId, action: 'deliver', partnerId: actorId ?? '' });
     case 'REJECTED':
       return releasePromo(tx, orderId);
     case 'CANCELLED':
       await releasePromo(tx, orderId);
       return transition.action === 'fail'
-        ? moveDelivery(tx, { orderId, customerId, action: 'fail', partnerId: actorId ?? '' })
-        : cancelDelivery(tx, orderId, customerId);
+        ? moveDelivery(tx, { orderId, action: 'fail', partnerId: actorId ?? '', reason })
+        : cancelDelivery(tx, orderId, transition);
     default:
   }
 }
@@ -75,7 +75,7 @@ export async function updateStatus(db: Db, transition: Transition): Promise<void
       if (await alreadyRecorded(tx, transition)) return;
       throw new DomainError('illegal-transition', illegalMove(from, action, actor));
     }
-    await moveAlong(tx, transition, order.customer_id);
+    await moveAlong(tx, transition);
     await recordArrival(tx, {
       ...transition,
       customerId: order.customer_id,

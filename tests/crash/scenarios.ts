@@ -86,7 +86,7 @@ export const SCENARIOS: Scenario[] = [
     async before(town, order) {
       const offer = await cook(town, order);
       const { commands } = town;
-      await commands.answerOffer(order.orderId, { ...offer, accept: true });
+      await commands.answerOffer({ orderId: order.orderId, search: 1 }, { ...offer, accept: true });
       await commands.move(order.orderId, 'ready', { actor: 'restaurant' });
       await commands.move(order.orderId, 'pickUp', { actor: 'partner', actorId: offer.partnerId });
     },

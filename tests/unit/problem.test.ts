@@ -20,6 +20,7 @@ const STATUS: Record<ErrorCode, number> = {
   'method-not-allowed': 405,
   'already-placed': 409,
   'illegal-transition': 409,
+  'partner-busy': 409,
   'offer-not-live': 409,
   'payload-too-large': 413,
   'unsupported-media-type': 415,

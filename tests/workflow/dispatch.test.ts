@@ -105,7 +105,7 @@ describe('a search', () => {
 
   it('gives up when its time is over', async () => {
     const orderId = await t.search([], { giveUpAfterSeconds: 100 });
-    expect(await t.dispatchHandle(orderId).result()).toEqual({ found: false });
+    expect(await t.dispatchHandle(orderId).result()).toEqual({ found: false, why: 'gave-up' });
     // 15 s, 30 s, and the rest of the 100 s instead of 60 s.
     expect(radii(t, orderId)).toHaveLength(3 * 4);
     expect(t.world.calls('offerToBest', orderId).at(-1)?.[0].round).toBe(2);
@@ -117,7 +117,7 @@ describe('a search', () => {
     const delivery = t.world.delivery(orderId);
     if (delivery) delivery.status = 'CANCELLED';
     await t.decline(orderId, offer);
-    expect(await t.dispatchHandle(orderId).result()).toEqual({ found: false });
+    expect(await t.dispatchHandle(orderId).result()).toEqual({ found: false, why: 'over' });
   });
 
   it('goes on when the books refuse the acceptance', async () => {
