@@ -51,7 +51,7 @@ const notLive = () => refuse('offer-not-live', 'This offer is no longer open. Wa
 export async function DispatchWorkflow(input: DispatchInput): Promise<DispatchResult> {
   const { orderId, search: number, rules, resume } = input;
   // The customer has been waiting since then, also when nobody served the queue at first.
-  const startedAt = workflowInfo().startTime.getTime();
+  const startedAt = resume?.startedAt ?? workflowInfo().startTime.getTime();
   let search = resume?.state ?? SEARCH_START;
   let attempt = resume?.attempt ?? 0;
   let live: LiveOffer | undefined;
@@ -136,7 +136,10 @@ export async function DispatchWorkflow(input: DispatchInput): Promise<DispatchRe
   /** Between two rounds: no offer is live, so no partner waits for an answer. */
   async function goOnInNewRun(): Promise<never> {
     await condition(allHandlersFinished);
-    return continueAsNew<typeof DispatchWorkflow>({ ...input, resume: { state: search, attempt } });
+    return continueAsNew<typeof DispatchWorkflow>({
+      ...input,
+      resume: { state: search, attempt, startedAt },
+    });
   }
 
   async function run(): Promise<DispatchResult> {

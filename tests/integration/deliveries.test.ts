@@ -190,6 +190,9 @@ describe('an operator', () => {
         .then(({ data }) => data);
     await eventually(manual, (all) => all.some((one) => one.id === id));
     await Promise.all([deliveryNews(operators, id, 'needHand'), deliveryNews(told, id, 'needHand')]);
+    const messages = () =>
+      system.db.selectFrom('notifications').select('text').where('event_id', '=', `${id}:2`).execute();
+    await eventually(messages, (all) => all[0]?.text.startsWith('We are still looking') === true);
 
     const asked = await courier(17);
     const offerId = await eventually(

@@ -214,3 +214,37 @@ describe('an answer', () => {
     await expect(t.accept(orderId, offer)).rejects.toThrow(/completed|not found/);
   });
 });
+
+describe('a search without end', () => {
+  let t: Environment;
+  beforeEach(async () => {
+    t = await openEnvironment();
+  });
+  afterEach(() => t.close());
+
+  it('asks at most ten who cannot be reached at each radius, however many there are', async () => {
+    const stale = street(1_000).map(({ id }) => ({ id, km: 1, offline: true }));
+    const orderId = await t.search(stale, { giveUpAfterSeconds: 10 });
+    expect(await t.dispatchHandle(orderId).result()).toEqual({ found: false, why: 'gave-up' });
+    const tried = radii(t, orderId).filter((radius) => radius === 3);
+    expect(tried.length).toBeLessThanOrEqual(20);
+    expect(t.world.offers(orderId).every(({ status }) => status === 'UNREACHED')).toBe(true);
+    const { events } = await t.dispatchHandle(orderId).fetchHistory();
+    expect(events?.length).toBeLessThan(150);
+  });
+
+  it('goes on in a new run when its history is long, where it was and with the same end', async () => {
+    const giveUpAfterSeconds = 150 * 60;
+    const orderId = await t.search([], { giveUpAfterSeconds });
+    const startedAt = await t.env.currentTimeMs();
+    expect(await t.dispatchHandle(orderId).result()).toEqual({ found: false, why: 'gave-up' });
+    expect(Math.round(((await t.env.currentTimeMs()) - startedAt) / 60_000)).toBe(150);
+    const runs = t.world.calls('offerToBest', orderId).map(([{ attempt }]) => attempt);
+    expect(runs).toEqual(Array.from({ length: runs.length }, (_, index) => index + 1));
+    const { events } = await t.dispatchHandle(orderId).fetchHistory();
+    expect(events?.length).toBeLessThan(2_100);
+    const [input] = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+    expect(JSON.parse(String(input?.data))).toMatchObject({ orderId, resume: { state: expect.anything() } });
+    expect(await t.replayAll()).toEqual({});
+  });
+});
