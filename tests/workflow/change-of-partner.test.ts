@@ -38,7 +38,8 @@ async function acceptIn(orderId: string, search: number) {
     if (live?.search !== search) throw new Error(`search ${search} has made no offer`);
     return live;
   });
-  await t.idle(t.dispatchHandle(orderId, search));
+  // A task that was handed to a worker as it stopped comes back after ten seconds.
+  await until(() => t.idle(t.dispatchHandle(orderId, search)), 15_000);
   await t.accept(orderId, { offerId: offer.id, partnerId: offer.partnerId });
   return offer.partnerId;
 }

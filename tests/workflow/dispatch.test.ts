@@ -234,11 +234,11 @@ describe('a search without end', () => {
   });
 
   it('goes on in a new run when its history is long, where it was and with the same end', async () => {
-    const giveUpAfterSeconds = 150 * 60;
+    const giveUpAfterSeconds = 240 * 60;
     const orderId = await t.search([], { giveUpAfterSeconds });
     const startedAt = await t.env.currentTimeMs();
     expect(await t.dispatchHandle(orderId).result()).toEqual({ found: false, why: 'gave-up' });
-    expect(Math.round(((await t.env.currentTimeMs()) - startedAt) / 60_000)).toBe(150);
+    expect(Math.round(((await t.env.currentTimeMs()) - startedAt) / 60_000)).toBe(240);
     const runs = t.world.calls('offerToBest', orderId).map(([{ attempt }]) => attempt);
     expect(runs).toEqual(Array.from({ length: runs.length }, (_, index) => index + 1));
     const { events } = await t.dispatchHandle(orderId).fetchHistory();
