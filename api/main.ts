@@ -10,6 +10,7 @@ import { type Config, readConfig } from '../config.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createAuthService } from '../services/auth/index.ts';
 import { createTokens } from '../services/auth/tokens.ts';
+import { createGeofence } from '../services/delivery/geofence.ts';
 import { createDeliveryService } from '../services/delivery/index.ts';
 import { createOrderService } from '../services/order/index.ts';
 import { readLedger } from '../services/payment/read-ledger.ts';
@@ -37,7 +38,8 @@ export async function startApi(config: Config) {
 
   const tokens = await createTokens(config.auth, config.environment);
   const orders = createOrderService({ db });
-  const deliveries = createDeliveryService({ db, redis, keys });
+  const geofence = createGeofence({ redis, keys, ...config.geofence });
+  const deliveries = createDeliveryService({ db, redis, keys, geofence });
   const commands = createOrderCommands({ temporal: client, orders, rules: config.rules });
   const intake = createLocationIntake(deliveries.updateLocations, (error) =>
     log.warn({ err: error }, 'positions were lost'),

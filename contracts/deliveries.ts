@@ -11,6 +11,10 @@ export const Delivery = z
     status: z.enum(DELIVERY_STATUSES),
     restaurant: z.object({ name: z.string(), position: Position }),
     dropoff: Position,
+    handOver: z.enum(['in-person', 'pin', 'leave-at-door']).meta({
+      description:
+        'What the customer wants at the door: `deliver` needs their PIN, or the reference of a picture',
+    }),
     requestedAt: z.iso.datetime(),
   })
   .meta({ id: 'Delivery' });
@@ -31,6 +35,21 @@ export const Offer = z
   })
   .meta({ id: 'Offer' });
 export type Offer = z.infer<typeof Offer>;
+
+/** What a partner brings from the door, where the customer wanted it. */
+export const Proof = z
+  .strictObject({
+    pin: z
+      .string()
+      .regex(/^\d{4}$/, 'must be four digits')
+      .optional(),
+    photo: z
+      .string()
+      .regex(/^[\w.:/-]{1,200}$/, 'must be the reference of a stored picture')
+      .optional()
+      .meta({ description: 'Where the picture is kept; this API stores only the reference' }),
+  })
+  .meta({ id: 'Proof' });
 
 export const DropOut = z
   .strictObject({

@@ -60,6 +60,7 @@ export const TOPICS = {
     event('DeliveryFailed', deliveryChanged),
     event('DeliveryReturned', deliveryChanged),
     event('DeliveryCancelled', deliveryChanged),
+    event('DeliveryProofLocked', deliveryChanged),
     event('DeliveryProofWaived', deliveryChanged),
     event('OfferWithdrawn', z.object({ offerId: z.string(), orderId: z.string(), partnerId: z.string() })),
   ]),
@@ -108,6 +109,7 @@ export const DELIVERY_EVENT = {
   fail: 'DeliveryFailed',
   return: 'DeliveryReturned',
   cancel: 'DeliveryCancelled',
+  lockProof: 'DeliveryProofLocked',
   waiveProof: 'DeliveryProofWaived',
 } as const satisfies Record<DeliveryNews, EventOf<'deliveries'>['type']>;
 

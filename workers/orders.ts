@@ -9,6 +9,7 @@ import { temporalConnection } from '../adapters/temporal/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createDispatchService } from '../services/delivery/dispatch.ts';
+import { createGeofence } from '../services/delivery/geofence.ts';
 import { createOrderService } from '../services/order/index.ts';
 import { createPaymentService } from '../services/payment/index.ts';
 import { createDemand } from '../services/pricing/demand.ts';
@@ -27,7 +28,7 @@ export async function startOrderWorker(config: Config) {
 
   const activities = {
     ...createOrderActivities({
-      orders: createOrderService({ db }),
+      orders: createOrderService({ db, geofence: createGeofence({ redis, keys, ...config.geofence }) }),
       payments: createPaymentService({
         db,
         providers: createPaymentProviders(config.payments, db),

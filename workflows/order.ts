@@ -192,7 +192,8 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
       }).catch((error) => {
         throw refusalOf(error, NO_PAYMENT);
       });
-      await recordPlaced({ ...order, basket, note: request.note, price, hold });
+      const { note, handOver } = request;
+      await recordPlaced({ ...order, basket, note, handOver, price, hold });
     } catch (error) {
       const refusal = refusalOf(error, {
         code: 'service-unavailable',

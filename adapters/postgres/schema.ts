@@ -69,6 +69,16 @@ export interface DeliveryHistory {
   warning: string | null;
 }
 
+export interface HandOvers {
+  kind: string;
+  order_id: string;
+  photo: string | null;
+  pin: string | null;
+  proved_at: Timestamp | null;
+  waived_at: Timestamp | null;
+  wrong_pins: Generated<number>;
+}
+
 export interface LedgerEntries {
   account: string;
   amount_minor: number;
@@ -300,6 +310,7 @@ export interface DB {
   addresses: Addresses;
   deliveries: Deliveries;
   delivery_history: DeliveryHistory;
+  hand_overs: HandOvers;
   ledger_entries: LedgerEntries;
   menu_items: MenuItems;
   notifications: Notifications;

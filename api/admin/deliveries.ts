@@ -8,6 +8,7 @@ import {
   Unassign,
   WatchedDeliveryPage,
 } from '../../contracts/deliveries.ts';
+import { Reason } from '../../contracts/orders.ts';
 import type { ChangeOfPartner } from '../../workflows/messages.ts';
 import type { Deps } from '../env.ts';
 import { only } from '../middleware/authenticate.ts';
@@ -55,6 +56,15 @@ const unassign = createRoute({
   responses: { 200: json(DeliveryFile, 'The delivery, searched for again'), ...problems },
 });
 
+const waive = createRoute({
+  method: 'post',
+  path: '/v1/admin/deliveries/{id}/waive-proof',
+  summary: 'Let a delivery be made without PIN or picture',
+  ...operator,
+  request: { params, ...body(Reason) },
+  responses: { 200: json(DeliveryFile, 'The delivery'), ...problems },
+});
+
 export const adminDeliveryRoutes = ({ deliveries, commands }: Deps) => {
   const change = async (
     deliveryId: string,
@@ -76,6 +86,12 @@ export const adminDeliveryRoutes = ({ deliveries, commands }: Deps) => {
       const by = { ...wanted, actorId: c.get('principal').id, ...(insteadOf && { insteadOf }) };
       const key = c.req.valid('header')['idempotency-key'];
       return c.json(await change(c.req.valid('param').id, 'assign', by, key), 200);
+    })
+    .openapi(waive, async (c) => {
+      const { id: deliveryId } = c.req.valid('param');
+      const by = { actorId: c.get('principal').id, reason: c.req.valid('json').reason };
+      await deliveries.waiveProof(await deliveries.orderOfAnyDelivery(deliveryId), by);
+      return c.json(await deliveries.readFile(deliveryId), 200);
     })
     .openapi(unassign, async (c) => {
       const by = { ...c.req.valid('json'), actorId: c.get('principal').id };

@@ -62,5 +62,5 @@ export function deliverableFrom(action: DeliveryAction): DeliveryStatus[] {
 export const CARRYING = ['ASSIGNED', 'AT_RESTAURANT', 'PICKED_UP', 'AT_CUSTOMER'] as const;
 
 /** What a delivery's history tells: its moves, and what happens to it where it stands. */
-export const DELIVERY_NEWS = ['request', 'needHand', 'waiveProof', ...DELIVERY_ACTIONS] as const;
+export const DELIVERY_NEWS = ['request', 'needHand', 'lockProof', 'waiveProof', ...DELIVERY_ACTIONS] as const;
 export type DeliveryNews = (typeof DELIVERY_NEWS)[number];

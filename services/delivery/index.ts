@@ -1,14 +1,21 @@
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
 import type { DeliveryQueue } from '../../contracts/deliveries.ts';
+import type { Geofence } from './geofence.ts';
+import { type Proof, proveHandOver, waiveProof } from './hand-over.ts';
 import { createLocations } from './locations.ts';
 import { moveDelivery } from './move-delivery.ts';
 import { listDeliveries, orderOfDelivery, orderOfFormerDelivery, searchOfOffer } from './read-deliveries.ts';
 import { orderOfAnyDelivery, readDeliveryFile, watchDeliveries } from './watch-deliveries.ts';
 
 /** What partners and operators see of deliveries, and what partners report. Who gets one is decided in `dispatch.ts`. */
-export function createDeliveryService(deps: { db: Db; redis: RedisClient; keys: RedisKeys }) {
-  const { db } = deps;
+export function createDeliveryService(deps: {
+  db: Db;
+  redis: RedisClient;
+  keys: RedisKeys;
+  geofence: Geofence;
+}) {
+  const { db, geofence } = deps;
   const locations = createLocations(deps);
   return {
     updateLocations: locations.update,
@@ -24,6 +31,10 @@ export function createDeliveryService(deps: { db: Db; redis: RedisClient; keys: 
       watchDeliveries(db, queue, page),
     readFile: (deliveryId: string) => readDeliveryFile(db, deliveryId),
 
+    prove: (deliveryId: string, partnerId: string, proof: Proof) =>
+      proveHandOver(db, deliveryId, partnerId, proof),
+    waiveProof: (orderId: string, by: { actorId: string; reason: string }) => waiveProof(db, orderId, by),
+
     /** A partner reports where they and the food are; nothing waits for it, so it is a plain guarded write. */
     async report(
       deliveryId: string,
@@ -31,7 +42,7 @@ export function createDeliveryService(deps: { db: Db; redis: RedisClient; keys: 
       action: 'arriveAtRestaurant' | 'arriveAtCustomer' | 'return',
     ): Promise<void> {
       const orderId = await orderOfDelivery(db, deliveryId, partnerId);
-      await db.transaction().execute((tx) => moveDelivery(tx, { orderId, partnerId, action }));
+      await db.transaction().execute((tx) => moveDelivery(tx, { orderId, partnerId, action }, geofence));
     },
   };
 }

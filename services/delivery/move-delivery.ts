@@ -6,7 +6,9 @@ import {
   deliverableFrom,
 } from '../../domain/delivery/machine.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { holdDelivery } from './hold-delivery.ts';
+import type { Geofence, Place } from './geofence.ts';
+import { proofMissing } from './hand-over.ts';
+import { type HeldDelivery, holdDelivery } from './hold-delivery.ts';
 import { countCompleted } from './partner-counts.ts';
 import { recordChange } from './record-change.ts';
 
@@ -26,13 +28,29 @@ const STAMP = { pickUp: 'picked_up_at', deliver: 'delivered_at' } as const;
 const stamp = (action: PartnerAction) =>
   action in STAMP ? { [STAMP[action as keyof typeof STAMP]]: new Date() } : {};
 
+/** Where a step happens, for those that happen somewhere. */
+function placeOf(action: PartnerAction, { pickup, dropoff }: HeldDelivery): Place | undefined {
+  switch (action) {
+    case 'arriveAtRestaurant':
+    case 'pickUp':
+      return { position: pickup, name: 'the restaurant' };
+    case 'arriveAtCustomer':
+    case 'deliver':
+      return { position: dropoff, name: 'the customer' };
+    default:
+      return undefined;
+  }
+}
+
 /**
  * A partner's step, guarded by whose delivery it is and where it stands.
- * @throws DomainError `not-found` when it is not this partner's, `illegal-transition` when it stands elsewhere
+ * @throws DomainError `not-found` when it is not this partner's, `illegal-transition` when it stands elsewhere,
+ *   `proof-missing`, and what the geofence throws
  */
 export async function moveDelivery(
   tx: Tx,
   move: { orderId: string; partnerId: string; action: PartnerAction; reason?: string | undefined },
+  geofence: Geofence,
 ): Promise<void> {
   const { orderId, partnerId, action, reason } = move;
   const delivery = await holdDelivery(tx, orderId);
@@ -47,6 +65,9 @@ export async function moveDelivery(
       `This delivery is ${status}; ${action} is possible from ${deliverableFrom(action).join(' or ')}.`,
     );
   }
+  if (action === 'deliver' && delivery.proofOf?.given === false) throw proofMissing(delivery.proofOf.kind);
+  const place = placeOf(action, delivery);
+  const warning = place && (await geofence(partnerId, place));
   await tx
     .updateTable('deliveries')
     .set({ status: to, ...stamp(action) })
@@ -54,5 +75,5 @@ export async function moveDelivery(
     .execute();
   if (to === 'DELIVERED') await countCompleted(tx, partnerId);
   const by = { actor: 'partner', actorId: partnerId } as const;
-  await recordChange(tx, { ...delivery, ...by, action, from: status, to, partnerId, reason });
+  await recordChange(tx, { ...delivery, ...by, action, from: status, to, partnerId, reason, warning });
 }

@@ -14,6 +14,7 @@ function deliveriesOf(db: Db, partnerId: string) {
     .selectFrom('deliveries')
     .innerJoin('orders', 'orders.id', 'deliveries.order_id')
     .innerJoin('restaurants', 'restaurants.id', 'orders.restaurant_id')
+    .leftJoin('hand_overs', 'hand_overs.order_id', 'orders.id')
     .where('deliveries.partner_id', '=', partnerId);
 }
 
@@ -98,6 +99,7 @@ export async function listDeliveries(
       'deliveries.dropoff_lat',
       'deliveries.dropoff_lng',
       'deliveries.requested_at',
+      'hand_overs.kind as hand_over',
     ])
     .orderBy('deliveries.requested_at', 'desc')
     .orderBy('deliveries.id', 'desc')
@@ -109,6 +111,7 @@ export async function listDeliveries(
     status: row.status as Delivery['status'],
     restaurant: { name: row.name, position: { lat: row.pickup_lat, lng: row.pickup_lng } },
     dropoff: { lat: row.dropoff_lat, lng: row.dropoff_lng },
+    handOver: (row.hand_over ?? 'in-person') as Delivery['handOver'],
     requestedAt: row.requested_at.toISOString(),
   }));
 }

@@ -24,7 +24,7 @@ export type DeliveryChange = Concerned & {
 };
 
 /** News that operators act upon. */
-const FOR_OPERATORS: readonly DeliveryNews[] = ['needHand', 'dropOut'];
+const FOR_OPERATORS: readonly DeliveryNews[] = ['needHand', 'dropOut', 'lockProof'];
 
 /**
  * The history row and the event of a change. The caller holds the delivery's row, so that changes are numbered one after the

@@ -2,6 +2,7 @@ import type { Db } from '../../adapters/postgres/index.ts';
 import type { Basket } from '../../contracts/orders.ts';
 import { holdPostings } from '../../domain/payment/ledger.ts';
 import type { Price } from '../../domain/pricing/price.ts';
+import { type HandOverKind, keepHandOver } from '../delivery/hand-over.ts';
 import { deriveId } from '../ids.ts';
 import { publish } from '../outbox.ts';
 import { book } from '../payment/book.ts';
@@ -15,6 +16,7 @@ export type NewOrder = {
   requestHash: string;
   basket: Basket;
   note?: string | undefined;
+  handOver?: { kind: HandOverKind } | undefined;
   price: Price;
   hold: { provider: string; reference: string };
 };
@@ -57,6 +59,7 @@ export async function createOrder(db: Db, order: NewOrder): Promise<void> {
       customerId,
       restaurantId: basket.restaurantId,
     });
+    if (order.handOver) await keepHandOver(tx, orderId, order.handOver.kind);
     if (price.promo) {
       const { code } = price.promo;
       await redeemPromo(tx, { code, orderId, customerId, discountMinor: price.discountMinor });

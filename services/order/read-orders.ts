@@ -5,6 +5,9 @@ import type { Order, OrderSummary } from '../../contracts/orders.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Actor, OrderStatus } from '../../domain/order/machine.ts';
 import type { FailureCause } from '../../domain/order/refund.ts';
+import type { HandOverKind } from '../delivery/hand-over.ts';
+import { deliveryIdOf } from '../delivery/request-delivery.ts';
+import { readHistory } from '../delivery/watch-deliveries.ts';
 import { toPage } from '../page.ts';
 
 /** Whose orders a caller may see: the filter is part of every query, so that nobody has to remember it. */
@@ -42,12 +45,14 @@ export async function assertVisible(db: Db, orderId: string, viewer: Viewer): Pr
   if (!row) throw missing();
 }
 
-/** One order with its price, payment, delivery and timeline. Two queries. @throws DomainError `not-found` */
+/** One order with its price, payment, delivery and timeline. Two queries, three for operators. @throws DomainError `not-found` */
 export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise<Order> {
-  const [row, timeline] = await Promise.all([
+  const [row, timeline, history] = await Promise.all([
     visibleOrders(db, viewer)
       .innerJoin('payments', 'payments.order_id', 'orders.id')
       .leftJoin('users as partner', 'partner.id', 'deliveries.partner_id')
+      .leftJoin('hand_overs', 'hand_overs.order_id', 'orders.id')
+      .select(['hand_overs.kind as hand_over', 'hand_overs.pin', 'hand_overs.photo'])
       .select([
         'orders.id',
         'orders.status',
@@ -75,6 +80,7 @@ export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise
       .where('order_id', '=', orderId)
       .orderBy('seq')
       .execute(),
+    viewer.role === 'admin' ? readHistory(db, deliveryIdOf(orderId)) : undefined,
   ]);
   if (!row) throw missing();
   return {
@@ -84,6 +90,11 @@ export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise
     restaurant: { id: row.restaurant_id, name: row.restaurant_name },
     address: row.delivery_address as unknown as Address,
     note: row.note,
+    handOver: {
+      kind: (row.hand_over ?? 'in-person') as HandOverKind,
+      pin: viewer.role === 'customer' ? row.pin : null,
+      photo: row.photo,
+    },
     price: row.price as unknown as Order['price'],
     payment: {
       status: row.payment_status as Order['payment']['status'],
@@ -97,6 +108,7 @@ export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise
             status: row.delivery_status,
             partner:
               row.partner_id && row.partner_name ? { id: row.partner_id, name: row.partner_name } : null,
+            ...(history && { history }),
           }
         : null,
     timeline: timeline.map((entry) => ({

@@ -3,6 +3,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { type Actor, illegalMove, type OrderAction, type OrderStatus } from '../../domain/order/machine.ts';
 import type { FailureCause } from '../../domain/order/refund.ts';
 import { cancelDelivery } from '../delivery/cancel-delivery.ts';
+import type { Geofence } from '../delivery/geofence.ts';
 import { moveDelivery } from '../delivery/move-delivery.ts';
 import { requestDelivery } from '../delivery/request-delivery.ts';
 import { releasePromo } from '../pricing/promos.ts';
@@ -23,21 +24,21 @@ export type Transition = {
 };
 
 /** What moves together with the order, in the same transaction. */
-async function moveAlong(tx: Tx, transition: Transition): Promise<void> {
+async function moveAlong(tx: Tx, transition: Transition, geofence: Geofence): Promise<void> {
   const { orderId, actorId, reason } = transition;
   switch (transition.to) {
     case 'PREPARING':
       return requestDelivery(tx, orderId);
     case 'PICKED_UP':
-      return moveDelivery(tx, { orderId, action: 'pickUp', partnerId: actorId ?? '' });
+      return moveDelivery(tx, { orderId, action: 'pickUp', partnerId: actorId ?? '' }, geofence);
     case 'DELIVERED':
-      return moveDelivery(tx, { orderId, action: 'deliver', partnerId: actorId ?? '' });
+      return moveDelivery(tx, { orderId, action: 'deliver', partnerId: actorId ?? '' }, geofence);
     case 'REJECTED':
       return releasePromo(tx, orderId);
     case 'CANCELLED':
       await releasePromo(tx, orderId);
       return transition.action === 'fail'
-        ? moveDelivery(tx, { orderId, action: 'fail', partnerId: actorId ?? '', reason })
+        ? moveDelivery(tx, { orderId, action: 'fail', partnerId: actorId ?? '', reason }, geofence)
         : cancelDelivery(tx, orderId, transition);
     default:
   }
@@ -60,7 +61,7 @@ async function alreadyRecorded(tx: Tx, { orderId, seq, action, to }: Transition)
  * that finds its own move recorded succeeds.
  * @throws DomainError `illegal-transition` when the order stands elsewhere, `not-found` when it is somebody else's delivery
  */
-export async function updateStatus(db: Db, transition: Transition): Promise<void> {
+export async function updateStatus(db: Db, transition: Transition, geofence: Geofence): Promise<void> {
   const { orderId, seq, from, to, action, actor } = transition;
   await db.transaction().execute(async (tx) => {
     const order = await tx
@@ -75,7 +76,7 @@ export async function updateStatus(db: Db, transition: Transition): Promise<void
       if (await alreadyRecorded(tx, transition)) return;
       throw new DomainError('illegal-transition', illegalMove(from, action, actor));
     }
-    await moveAlong(tx, transition);
+    await moveAlong(tx, transition, geofence);
     await recordArrival(tx, {
       ...transition,
       customerId: order.customer_id,

@@ -6,6 +6,7 @@ import { createHub } from '../../api/realtime/hub.ts';
 import type { Config } from '../../config.ts';
 import type { Address } from '../../contracts/common.ts';
 import { PlaceOrder } from '../../contracts/orders.ts';
+import { openField } from '../../services/delivery/geofence.ts';
 import { createDeliveryService } from '../../services/delivery/index.ts';
 import { deriveId } from '../../services/ids.ts';
 import { createOrderService } from '../../services/order/index.ts';
@@ -47,7 +48,7 @@ export async function openTown(config: Config, partnerCount: number) {
   const redis = openRedis(config.redis);
   const subscriber = openSubscriber(config.redis);
   const keys = redisKeys(config.redis.prefix);
-  const deliveries = createDeliveryService({ db, redis, keys });
+  const deliveries = createDeliveryService({ db, redis, keys, geofence: openField });
   const commands = createOrderCommands({
     temporal: temporal.client,
     orders: createOrderService({ db }),

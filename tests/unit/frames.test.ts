@@ -79,6 +79,7 @@ const DELIVERY_EVENTS: [DeliveryEvent['type'], DeliveryNews, string][] = [
   ['DeliveryAtRestaurant', 'arriveAtRestaurant', 'AT_RESTAURANT'],
   ['DeliveryPickedUp', 'pickUp', 'PICKED_UP'],
   ['DeliveryAtCustomer', 'arriveAtCustomer', 'AT_CUSTOMER'],
+  ['DeliveryProofLocked', 'lockProof', 'AT_CUSTOMER'],
   ['DeliveryProofWaived', 'waiveProof', 'AT_CUSTOMER'],
   ['DeliveryDelivered', 'deliver', 'DELIVERED'],
   ['DeliveryFailed', 'fail', 'FAILED'],

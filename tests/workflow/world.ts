@@ -127,7 +127,7 @@ export function createWorld() {
         const kebab = { itemId, name: 'Kebab', options: [], taxCategory: 'food' as const };
         return { ...kebab, quantity, unitPriceMinor: KEBAB_MINOR };
       });
-      const { paymentToken: _token, note: _note, ...basket } = request;
+      const { paymentToken: _token, note: _note, handOver: _handOver, ...basket } = request;
       return { basket, price: priceBasket(lines, 380, request.tipMinor, HELSINKI_TARIFF) };
     },
 
