@@ -106,6 +106,9 @@ const Environment = z.object({
     .int()
     .min(1)
     .default(45 * 60),
+  /** What happens to a partner's step that is reported from farther away than so many metres. */
+  GEOFENCE: z.enum(['off', 'warn', 'refuse']).default('warn'),
+  GEOFENCE_METRES: z.coerce.number().int().min(1).default(300),
   DISPATCH_MAX_ACTIVE_DELIVERIES: z.coerce.number().int().min(1).default(2),
 });
 
@@ -208,6 +211,7 @@ export function readConfig(overrides: Record<string, string> = {}) {
       ...HELSINKI_TARIFF,
       surge: { ...RUSH_HOUR_SURGE, max: Math.round(env.SURGE_MAX * 10_000) },
     } satisfies Tariff,
+    geofence: { mode: env.GEOFENCE, metres: env.GEOFENCE_METRES },
     maxActiveDeliveries: env.DISPATCH_MAX_ACTIVE_DELIVERIES,
   };
 }

@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
 import { DomainError } from '../domain/errors.ts';
+import { adminDeliveryRoutes } from './admin/deliveries.ts';
 import { adminOrderRoutes } from './admin/orders.ts';
 import { adminPaymentRoutes } from './admin/payments.ts';
 import { authRoutes, publicAuthRoutes } from './auth.ts';
@@ -109,5 +110,6 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   app.route('/', tipRoutes(deps));
   app.route('/', adminOrderRoutes(deps));
   app.route('/', adminPaymentRoutes(deps));
+  app.route('/', adminDeliveryRoutes(deps));
   return app;
 }

@@ -11,6 +11,7 @@ import { type Config, readConfig } from '../config.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createAuthService } from '../services/auth/index.ts';
 import { createTokens } from '../services/auth/tokens.ts';
+import { createGeofence } from '../services/delivery/geofence.ts';
 import { createDeliveryService } from '../services/delivery/index.ts';
 import { createActiveOrders } from '../services/order/active-orders.ts';
 import { createOrderService, getStatus } from '../services/order/index.ts';
@@ -42,7 +43,8 @@ export async function startApi(config: Config) {
   const tokens = await createTokens(config.auth, config.environment);
   const orders = createOrderService({ db });
   const active = createActiveOrders({ redis, keys });
-  const deliveries = createDeliveryService({ db, redis, keys });
+  const geofence = createGeofence({ redis, keys, ...config.geofence });
+  const deliveries = createDeliveryService({ db, redis, keys, geofence });
   const commands = createOrderCommands({ temporal: client, orders, rules: config.rules });
   const intake = createLocationIntake(deliveries.updateLocations, (error) =>
     log.warn({ err: error }, 'positions were lost'),

@@ -8,13 +8,17 @@ import {
 import type { PlaceOrder } from '../contracts/orders.ts';
 import { DomainError } from '../domain/errors.ts';
 import { illegalMove, type OrderStatus } from '../domain/order/machine.ts';
+import type { DeliveryStanding } from '../services/delivery/change-partner.ts';
 import { deriveId } from '../services/ids.ts';
 import { changeNotOpen } from '../services/order/change-order.ts';
 import type { OrderService } from '../services/order/index.ts';
 import {
   answerChange,
   answerOffer,
+  CHANGES,
   type ChangeAnswer,
+  type ChangeKind,
+  type ChangeOfPartner,
   type ChangeState,
   type ChangeWish,
   dispatchIdOf,
@@ -138,11 +142,35 @@ export function createOrderCommands(deps: { temporal: Client; orders: OrderServi
         }),
       ),
 
-    /** Brings a partner's answer to the live offer of an order. @throws DomainError `offer-not-live` */
-    async answerOffer(orderId: string, answer: PartnerAnswer): Promise<void> {
+    /**
+     * Changes who carries an order. The caller has already checked that they may.
+     * @param key the client's Idempotency-Key, if it sent one: repeated, it gets the first answer
+     * @throws DomainError `illegal-transition`, `not-found`, `partner-busy`
+     */
+    async changePartner(orderId: string, kind: ChangeKind, change: ChangeOfPartner, key?: string) {
+      try {
+        return await ask(() =>
+          temporal.workflow
+            .getHandle(orderId)
+            .executeUpdate<DeliveryStanding, [ChangeOfPartner]>(CHANGES[kind].update, {
+              args: [change],
+              ...(key && { updateId: `${kind}:${change.partnerId}:${key}` }),
+            }),
+        );
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+        throw new DomainError('illegal-transition', 'This order has ended; nobody carries it any more.');
+      }
+    },
+
+    /** Brings a partner's answer to the live offer of a search. @throws DomainError `offer-not-live` */
+    async answerOffer(
+      { orderId, search }: { orderId: string; search: number },
+      answer: PartnerAnswer,
+    ): Promise<void> {
       try {
         await ask(() =>
-          temporal.workflow.getHandle(dispatchIdOf(orderId)).executeUpdate(answerOffer, {
+          temporal.workflow.getHandle(dispatchIdOf(orderId, search)).executeUpdate(answerOffer, {
             args: [answer],
             // A partner whose connection broke sends it again and gets the first answer.
             updateId: `${answer.offerId}:${answer.accept ? 'accept' : 'decline'}`,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DELIVERY_NEWS, type DeliveryNews } from '../domain/delivery/machine.ts';
 import { CHANGE_STATUSES } from '../domain/order/change.ts';
 import { ORDER_STATUSES } from '../domain/order/machine.ts';
 
@@ -31,9 +32,13 @@ const changeOfOrder = z.object({
 const deliveryChanged = z.object({
   deliveryId: z.string(),
   orderId: z.string(),
-  customerId: z.string(),
-  partnerId: z.string().nullable(),
+  seq: z.int(),
+  action: z.enum(DELIVERY_NEWS),
   status: z.string(),
+  customerId: z.string(),
+  restaurantId: z.string(),
+  partnerId: z.string().nullable(),
+  formerPartnerId: z.string().nullable(),
 });
 const paymentChanged = z.object({
   orderId: z.string(),
@@ -60,7 +65,11 @@ export const TOPICS = {
   ]),
   deliveries: z.discriminatedUnion('type', [
     event('DeliveryRequested', deliveryChanged),
+    event('DeliveryNeedsHand', deliveryChanged),
     event('DeliveryAssigned', deliveryChanged),
+    event('DeliveryReassigned', deliveryChanged),
+    event('DeliveryDroppedOut', deliveryChanged),
+    event('DeliveryUnassigned', deliveryChanged),
     event('DeliveryAtRestaurant', deliveryChanged),
     event('DeliveryPickedUp', deliveryChanged),
     event('DeliveryAtCustomer', deliveryChanged),
@@ -68,6 +77,8 @@ export const TOPICS = {
     event('DeliveryFailed', deliveryChanged),
     event('DeliveryReturned', deliveryChanged),
     event('DeliveryCancelled', deliveryChanged),
+    event('DeliveryProofLocked', deliveryChanged),
+    event('DeliveryProofWaived', deliveryChanged),
     event('OfferWithdrawn', z.object({ offerId: z.string(), orderId: z.string(), partnerId: z.string() })),
   ]),
   payments: z.discriminatedUnion('type', [
@@ -112,3 +123,24 @@ export const CHANGE_EVENT = {
   REFUSED: 'OrderChangeRefused',
   WITHDRAWN: 'OrderChangeWithdrawn',
 } as const satisfies Record<(typeof CHANGE_STATUSES)[number], EventOf<'orders'>['type']>;
+/** The event that tells of what happened to a delivery. */
+export const DELIVERY_EVENT = {
+  request: 'DeliveryRequested',
+  needHand: 'DeliveryNeedsHand',
+  assign: 'DeliveryAssigned',
+  reassign: 'DeliveryReassigned',
+  dropOut: 'DeliveryDroppedOut',
+  unassign: 'DeliveryUnassigned',
+  arriveAtRestaurant: 'DeliveryAtRestaurant',
+  pickUp: 'DeliveryPickedUp',
+  arriveAtCustomer: 'DeliveryAtCustomer',
+  deliver: 'DeliveryDelivered',
+  fail: 'DeliveryFailed',
+  return: 'DeliveryReturned',
+  cancel: 'DeliveryCancelled',
+  lockProof: 'DeliveryProofLocked',
+  waiveProof: 'DeliveryProofWaived',
+} as const satisfies Record<DeliveryNews, EventOf<'deliveries'>['type']>;
+
+/** The recipient that stands for every operator. */
+export const OPERATORS = 'operators';

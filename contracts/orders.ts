@@ -5,6 +5,7 @@ import { ACTORS, ORDER_ACTIONS, ORDER_STATUSES } from '../domain/order/machine.t
 import { FAILURE_CAUSES } from '../domain/order/refund.ts';
 import { DIFFERENCES } from '../domain/payment/compare.ts';
 import { Address, CurrencyCode, id, Minor, page, storable } from './common.ts';
+import { DeliveryEntry } from './deliveries.ts';
 
 export const OrderStatus = z.enum(ORDER_STATUSES).meta({ id: 'OrderStatus' });
 
@@ -37,6 +38,15 @@ const PaymentToken = z
     example: 'tok_visa',
   });
 const Note = storable(300).optional().meta({ description: 'For the kitchen' });
+
+export const HandOver = z
+  .strictObject({
+    kind: z.enum(['in-person', 'pin', 'leave-at-door']).meta({
+      description:
+        '`pin`: the partner asks at the door for the PIN that stands in your order; `leave-at-door`: they send a picture of it',
+    }),
+  })
+  .meta({ id: 'HandOver' });
 
 const basket = {
   restaurantId: id('restaurant'),
@@ -73,11 +83,12 @@ export type Basket = z.infer<typeof Basket>;
 /** An order, of a basket as it is priced now, or of a quote at the price it promised. */
 export const PlaceOrder = z
   .union([
-    z.strictObject({ ...basket, paymentToken: PaymentToken, note: Note }),
+    z.strictObject({ ...basket, paymentToken: PaymentToken, note: Note, handOver: HandOver.optional() }),
     z.strictObject({
       quoteId: id('quote').meta({ description: 'From POST /v1/quotes, within its 15 minutes' }),
       paymentToken: PaymentToken,
       note: Note,
+      handOver: HandOver.optional(),
     }),
   ])
   .meta({ id: 'PlaceOrder' });
@@ -174,6 +185,11 @@ export const Order = z
     restaurant: z.object({ id: id('restaurant'), name: z.string() }),
     address: Address,
     note: z.string().nullable(),
+    handOver: z.object({
+      kind: HandOver.shape.kind,
+      pin: z.string().nullable().meta({ description: 'For the customer only: to be told at the door' }),
+      photo: z.string().nullable().meta({ description: 'Reference of the picture of the food at the door' }),
+    }),
     price: Price,
     payment: z
       .object({
@@ -195,6 +211,7 @@ export const Order = z
         id: id('delivery'),
         status: z.string(),
         partner: z.object({ id: id('partner'), name: z.string() }).nullable(),
+        history: z.array(DeliveryEntry).optional().meta({ description: 'For operators: who did what' }),
       })
       .nullable(),
     timeline: z.array(TimelineEntry),

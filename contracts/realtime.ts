@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DELIVERY_NEWS } from '../domain/delivery/machine.ts';
 import { CHANGE_STATUSES } from '../domain/order/change.ts';
 import { FieldErrors, id } from './common.ts';
 import { Offer } from './deliveries.ts';
@@ -34,7 +35,13 @@ export const ServerFrame = z.discriminatedUnion('type', [
   ),
   frame(
     'delivery.updated',
-    z.object({ deliveryId: z.string(), orderId: z.string(), status: z.string(), at: z.iso.datetime() }),
+    z.object({
+      deliveryId: z.string(),
+      orderId: z.string(),
+      action: z.enum(DELIVERY_NEWS).meta({ description: 'What happened' }),
+      status: z.string(),
+      at: z.iso.datetime(),
+    }),
   ),
   frame('offer', Offer),
   frame('offer.withdrawn', z.object({ offerId: id('offer') })),

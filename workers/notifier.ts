@@ -5,22 +5,27 @@ import { isMain, untilStopped } from '../process.ts';
 import { createNotificationService } from '../services/notification/index.ts';
 import { consume } from './consume.ts';
 
-/** Tells people of their orders: Kafka `orders` → notifications. */
+/** Tells people of their orders: Kafka `orders` and `deliveries` → notifications. */
 export async function startNotifier(config: Config) {
   const log = pino({ level: config.logLevel, name: 'notifier' });
   const { db, close } = openPostgres(config.postgres);
   const notifications = createNotificationService({ db });
-  const consumer = await consume(config, {
-    topic: 'orders',
-    groupId: 'notifier',
-    log,
-    async handle(events) {
-      for (const event of events) await notifications.sendPush(event);
-    },
-  });
+  const topics = ['orders', 'deliveries'] as const;
+  const consumers = await Promise.all(
+    topics.map((topic) =>
+      consume(config, {
+        topic,
+        groupId: `notifier-${topic}`,
+        log,
+        async handle(events) {
+          for (const event of events) await notifications.sendPush(event);
+        },
+      }),
+    ),
+  );
   return {
     async close() {
-      await consumer.disconnect();
+      await Promise.all(consumers.map((consumer) => consumer.disconnect()));
       await close();
     },
   };

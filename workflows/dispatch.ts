@@ -2,12 +2,14 @@ import {
   allHandlersFinished,
   CancellationScope,
   condition,
+  continueAsNew,
   isCancellation,
   log,
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
   sleep,
+  workflowInfo,
 } from '@temporalio/workflow';
 import type { DispatchActivities, OfferResult } from '../activities/dispatch.ts';
 import { afterStep, nextStep, SEARCH_START, type SearchNews } from '../domain/dispatch/scored.ts';
@@ -22,11 +24,14 @@ const { offerToBest } = proxyLocalActivities<DispatchActivities>({
   summary: 'offer to the best',
 });
 /** Writes whose outcome must be known: tried until they answer. */
-const { assignPartner, closeOffer } = proxyLocalActivities<DispatchActivities>({
+const { assignPartner, closeOffer, callForHand } = proxyLocalActivities<DispatchActivities>({
   startToCloseTimeout: '10s',
   localRetryThreshold: '5s',
   retry: { initialInterval: '200ms', maximumInterval: '30s' },
 });
+
+/** A run that has written so many events goes on in a new one. A search of 45 minutes is far below it. */
+const MAX_EVENTS = 2_000;
 
 type LiveOffer = {
   offerId: string;
@@ -43,10 +48,12 @@ const notLive = () => refuse('offer-not-live', 'This offer is no longer open. Wa
  * The search for one order's partner: offer to the best, wait, then the next, wider and wider (domain/dispatch/scored.ts).
  * It ends when a partner is assigned, when the limit is reached, or when the order cancels it.
  */
-export async function DispatchWorkflow({ orderId, rules }: DispatchInput): Promise<DispatchResult> {
-  const startedAt = Date.now();
-  let search = SEARCH_START;
-  let attempt = 0;
+export async function DispatchWorkflow(input: DispatchInput): Promise<DispatchResult> {
+  const { orderId, search: number, rules, resume } = input;
+  // The customer has been waiting since then, also when nobody served the queue at first.
+  const startedAt = resume?.startedAt ?? workflowInfo().startTime.getTime();
+  let search = resume?.state ?? SEARCH_START;
+  let attempt = resume?.attempt ?? 0;
   let live: LiveOffer | undefined;
 
   const isLive = ({ offerId, partnerId }: PartnerAnswer) =>
@@ -105,6 +112,7 @@ export async function DispatchWorkflow({ orderId, rules }: DispatchInput): Promi
     attempt += 1;
     const result = await offerToBest({
       orderId,
+      search: number,
       attempt,
       round: search.rounds,
       radiusKm,
@@ -115,7 +123,7 @@ export async function DispatchWorkflow({ orderId, rules }: DispatchInput): Promi
       return { kind: 'nobody' };
     });
     if (result.kind === 'over')
-      return result.partnerId ? { found: true, partnerId: result.partnerId } : { found: false };
+      return result.partnerId ? { found: true, partnerId: result.partnerId } : { found: false, why: 'over' };
     if (result.kind !== 'offered') return result.kind;
     const { offerId, partnerId } = result;
     live = { offerId, partnerId, until: Date.now() + rules.offerSeconds * 1000 };
@@ -125,15 +133,31 @@ export async function DispatchWorkflow({ orderId, rules }: DispatchInput): Promi
     return (await answered(live)) ? { found: true, partnerId } : 'refused';
   }
 
+  /** Between two rounds: no offer is live, so no partner waits for an answer. */
+  async function goOnInNewRun(): Promise<never> {
+    await condition(allHandlersFinished);
+    return continueAsNew<typeof DispatchWorkflow>({
+      ...input,
+      resume: { state: search, attempt, startedAt },
+    });
+  }
+
   async function run(): Promise<DispatchResult> {
     for (;;) {
       const elapsedSeconds = (Date.now() - startedAt) / 1000;
       const step = nextStep({ ...search, elapsedSeconds }, rules);
-      if (step.do === 'give-up') return { found: false };
+      if (step.do === 'give-up') return { found: false, why: 'gave-up' };
       if (step.do === 'wait') {
+        await callForHand({
+          orderId,
+          search: number,
+          againInSeconds: step.seconds,
+          reason: 'Nobody near has accepted.',
+        });
         setCurrentDetails(`Nobody free: looking again at ${until(step.seconds)}`);
         await sleep(step.seconds * 1000, { summary: 'nobody is free, look again' });
         search = afterStep(search, 'waited', rules);
+        if (workflowInfo().historyLength > MAX_EVENTS) await goOnInNewRun();
         continue;
       }
       const news = await offer(step.radiusKm);

@@ -1,7 +1,9 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { DeliveryStanding } from '../activities/dispatch.ts';
 import type { RefundRequest, TipRequest } from '../activities/money.ts';
 import type { PlaceOrder, Proposal } from '../activities/orders.ts';
-import type { DispatchRules } from '../domain/dispatch/scored.ts';
+import type { DropOutReason } from '../domain/delivery/drop-out.ts';
+import type { DispatchRules, SearchState } from '../domain/dispatch/scored.ts';
 import type { ChangeStatus, ChangeVerdict } from '../domain/order/change.ts';
 import type { Actor, OrderAction, OrderStatus } from '../domain/order/machine.ts';
 import type { FailureCause } from '../domain/order/refund.ts';
@@ -76,6 +78,33 @@ export const answerChange = {
   signal: defineSignal<[ChangeAnswer]>('answerChange'),
 };
 
+/**
+ * Whom a change of partner is about, who wants it, and why. `code` belongs to `dropOut`, `insteadOf` to `assign`: who has the
+ * delivery now.
+ */
+export type ChangeOfPartner = {
+  partnerId: string;
+  insteadOf?: string;
+  actorId?: string;
+  code?: DropOutReason;
+  reason?: string;
+};
+
+const change = <Kind extends string>(name: string, kind: Kind) => ({
+  name,
+  kind,
+  update: defineUpdate<DeliveryStanding, [ChangeOfPartner]>(name),
+  signal: defineSignal<[ChangeOfPartner]>(name),
+});
+
+/** Changes of who carries an order, by the same two doors: the order stays where it is. */
+export const CHANGES = {
+  dropOut: change('dropOutPartner', 'dropOut'),
+  assign: change('assignPartner', 'assign'),
+  unassign: change('unassignPartner', 'unassign'),
+} as const;
+export type ChangeKind = keyof typeof CHANGES;
+
 /** For the UI and the CLI; the API reads PostgreSQL. */
 export const orderState = defineQuery<{ id: string; status: OrderStatus | 'PLACING'; seq: number }>(
   'orderState',
@@ -96,9 +125,19 @@ export const tipIdOf = (orderId: string, key: string) => `tip-${orderId}-${key}`
 
 // ---- DispatchWorkflow ----------------------------------------------------------------------------------------------
 
-export type DispatchInput = { orderId: string; rules: DispatchRules };
-export type DispatchResult = { found: true; partnerId: string } | { found: false };
-export const dispatchIdOf = (orderId: string) => `dispatch-${orderId}`;
+export type DispatchInput = {
+  orderId: string;
+  /** 1, and one more after each partner that was lost. */
+  search: number;
+  rules: DispatchRules;
+  /** Where a search goes on that has had a history too long for one run. */
+  resume?: { state: SearchState; attempt: number; startedAt: number };
+};
+/** `over`: somebody has the delivery or it has ended, without this search; `gave-up`: its time is up. */
+export type DispatchResult = { found: true; partnerId: string } | { found: false; why: 'over' | 'gave-up' };
+/** A search that was cancelled may live on until somebody serves its queue; the next has an id of its own. */
+export const dispatchIdOf = (orderId: string, search: number) =>
+  search === 1 ? `dispatch-${orderId}` : `dispatch-${orderId}-${search}`;
 
 export type PartnerAnswer = { offerId: string; partnerId: string; accept: boolean };
 export const answerOffer = defineUpdate<void, [PartnerAnswer]>('answerOffer');

@@ -12,7 +12,9 @@ import {
   setHandler,
   Trigger,
 } from '@temporalio/workflow';
+import type { DeliveryStanding, DispatchActivities, PartnerChange } from '../activities/dispatch.ts';
 import type { NewOrder, OrderActivities, PricedBasket } from '../activities/orders.ts';
+import { urgently } from '../domain/dispatch/scored.ts';
 import {
   type Actor,
   illegalMove,
@@ -27,6 +29,7 @@ import { DispatchWorkflow } from './dispatch.ts';
 import { createInbox, type Job } from './inbox.ts';
 import {
   answerChange,
+  CHANGES,
   type ChangeAnswer,
   type ChangeState,
   type ChangeWish,
@@ -43,7 +46,8 @@ import {
   TASK_QUEUES,
 } from './messages.ts';
 import { UNTIL_KNOWN } from './options.ts';
-import { readAnswer, readWish } from './read-change.ts';
+import { readChange } from './read-change.ts';
+import { readAnswer, readWish } from './read-item-change.ts';
 import { readMove } from './read-move.ts';
 import { refusalOf, refuse } from './refusal.ts';
 import { createUndo } from './undo.ts';
@@ -57,6 +61,7 @@ const { priceOrder } = proxyLocalActivities<OrderActivities>({
 });
 const { recordPlaced, recordTransition, readStanding, checkScheduled } =
   proxyLocalActivities<OrderActivities>(UNTIL_KNOWN);
+const { changePartner, callForHand } = proxyLocalActivities<DispatchActivities>(UNTIL_KNOWN);
 const HOLD = {
   startToCloseTimeout: '10s',
   retry: { initialInterval: '500ms', maximumInterval: '5s' },
@@ -91,7 +96,11 @@ type Command = {
   cause?: FailureCause | undefined;
   /** Only with `start`. */
   hold?: NewOrder['hold'];
+  /** Of the search that found nobody: news of an earlier one than the last are no news. */
+  search?: number;
 };
+
+type Search = { number: number; scope: CancellationScope };
 
 /** What happens when nobody says anything until `at` (milliseconds since 1970). */
 type Deadline = { at: number; summary: string; act: () => Promise<unknown> };
@@ -111,7 +120,6 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   const inbox = createInbox();
   const changes = createChanges(orderId, rules.answerChangeWithinSeconds, tell);
   const placement = new Trigger<Placement>();
-  const dispatch = new CancellationScope();
   let status: OrderStatus | 'PLACING' = 'PLACING';
   let seq = 0;
   let last: { actor: Actor; from: OrderStatus; cause?: FailureCause | undefined } = {
@@ -123,7 +131,9 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   /** Whether an order for later ever asked for its hold. */
   let mayBeHeld = false;
   let acceptBy = 0;
-  let searching = false;
+  /** The search under way, and how many there have been. */
+  let search: Search | undefined;
+  let searches = 0;
   let story = '';
 
   const state = (): OrderState => ({ id: orderId, status: status as OrderStatus, seq });
@@ -142,12 +152,14 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
 
   // ---- messages: every handler is registered before the first await -------------------------------------------------
 
-  /** A job whose message nobody waits for: its refusal is told where an operator looks. */
-  const told = (job: Promise<unknown>) =>
-    job.then(
-      () => {},
-      (error: Error) => tell(`refused: ${error.message}`),
-    );
+  /** Asks for something that nobody waits for: its refusal is told where an operator looks. */
+  async function askAlone(ask: () => Promise<unknown>): Promise<void> {
+    try {
+      await ask();
+    } catch (error) {
+      tell(`refused: ${(error as Error).message}`);
+    }
+  }
   const moving = (command: Command): Job<OrderState> => ({
     do: () => move(command),
     tooLate: () => tooLate(command),
@@ -159,6 +171,10 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
       return act();
     },
     tooLate: () => refuse('illegal-transition', `This order is ${status}; nothing can be changed any more.`),
+  });
+  const changingPartner = (change: PartnerChange): Job<DeliveryStanding> => ({
+    do: () => changeCarrier(change),
+    tooLate: () => refuse('illegal-transition', `This order is ${status}; nobody carries it any more.`),
   });
 
   setHandler(placeOrder, async () => await placement);
@@ -172,7 +188,17 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
         if (status === 'PLACING') throw stillPlacing();
       },
     });
-    setHandler(signal, (move) => told(inbox.ask(moving(command(move)))));
+    setHandler(signal, (move) => askAlone(async () => inbox.ask(moving(command(move)))));
+  }
+  for (const { kind, update, signal } of Object.values(CHANGES)) {
+    const read = (sent: Parameters<typeof readChange>[2]) => readChange(orderId, kind, sent);
+    setHandler(update, (sent) => inbox.ask(changingPartner(read(sent))), {
+      validator: (sent) => {
+        read(sent);
+        if (status === 'PLACING') throw stillPlacing();
+      },
+    });
+    setHandler(signal, (sent) => askAlone(async () => inbox.ask(changingPartner(read(sent)))));
   }
   const propose = async (wish: ChangeWish) => {
     const { items, reason, actorId } = readWish(wish);
@@ -183,11 +209,13 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
     return inbox.ask(changing(() => changes.answer(number, verdict, actor)));
   };
   setHandler(proposeChange.update, propose, { validator: (wish) => void readWish(wish) });
-  setHandler(proposeChange.signal, (wish) => told(propose(wish)));
+  setHandler(proposeChange.signal, (wish) => askAlone(() => propose(wish)));
   setHandler(answerChange.update, answerTo, { validator: (answer) => void readAnswer(answer) });
-  setHandler(answerChange.signal, (answer) => told(answerTo(answer)));
+  setHandler(answerChange.signal, (answer) => askAlone(() => answerTo(answer)));
   cancelRequested.catch(() =>
-    told(inbox.ask(moving({ action: 'cancel', actor: 'operator', reason: 'cancelled in Temporal' }))),
+    askAlone(() =>
+      inbox.ask(moving({ action: 'cancel', actor: 'operator', reason: 'cancelled in Temporal' })),
+    ),
   );
 
   // ---- steps ---------------------------------------------------------------------------------------------------------
@@ -212,7 +240,8 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
     try {
       priced = await priceOrder({ orderId, customerId: order.customerId, request });
       const { basket, price, startsAt } = priced;
-      const placed = { ...order, basket, note: request.note, price };
+      const { note, handOver } = request;
+      const placed = { ...order, basket, note, handOver, price };
       if (startsAt) {
         await recordPlaced({ ...placed, startsAt });
       } else {
@@ -280,10 +309,7 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
     last = by;
     if (to === 'PLACED') acceptBy = Date.now() + rules.acceptWithinSeconds * 1000;
     tell([`${to} by ${by.actor}`, by.cause, by.reason].filter(Boolean).join(': '));
-    if (!searching && (to === 'PREPARING' || to === 'READY')) {
-      searching = true;
-      void findPartner();
-    }
+    if (searches === 0 && (to === 'PREPARING' || to === 'READY')) startSearch(1);
   }
 
   /**
@@ -298,6 +324,8 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
 
   async function move(command: Command): Promise<OrderState> {
     const { action, actor, actorId, reason, cause, hold: held } = command;
+    if (command.search !== undefined && command.search !== search?.number)
+      throw refuse('illegal-transition', 'This search is over.');
     if (!nextStatus(status as OrderStatus, action, actor)) await catchUp();
     const to = mayMove(command);
     const from = status as OrderStatus;
@@ -313,31 +341,62 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
     return state();
   }
 
-  /** Nobody was found; when the order ended meanwhile, there is nothing left to cancel. */
-  async function giveUp(): Promise<void> {
-    const cancel = moving({ action: 'cancel', actor: 'system', reason: DISPATCH_GAVE_UP });
-    await inbox.ask(cancel).catch(() => undefined);
+  /**
+   * Who carries the food, by the partner's or an operator's word. The books are changed first, then the search is started or
+   * ended: one that has not heard of it yet is refused there.
+   */
+  async function changeCarrier(request: PartnerChange): Promise<DeliveryStanding> {
+    const { kind, partnerId } = request;
+    const standing = await changePartner.executeWithOptions(
+      { ...UNTIL_KNOWN, summary: `${kind} ${partnerId}` },
+      [request],
+    );
+    tell(`${kind} ${partnerId}: ${kind === 'dropOut' ? request.code : request.reason}`);
+    if (standing.status !== 'SEARCHING') endSearch();
+    else if (standing.search > searches) startSearch(standing.search);
+    return standing;
+  }
+
+  function endSearch(): void {
+    search?.scope.cancel();
+    search = undefined;
+  }
+
+  function startSearch(number: number): void {
+    endSearch();
+    searches = number;
+    search = { number, scope: new CancellationScope() };
+    void findPartner(search);
   }
 
   /** The search runs beside the kitchen; its end is news for the inbox, never an error of the order. */
-  async function findPartner(): Promise<void> {
+  async function findPartner(mine: Search): Promise<void> {
+    const { number, scope } = mine;
+    const first = number === 1;
     try {
-      const result = await dispatch.run(() =>
+      const result = await scope.run(() =>
         executeChild(DispatchWorkflow, {
-          workflowId: dispatchIdOf(orderId),
+          workflowId: dispatchIdOf(orderId, number),
           taskQueue: TASK_QUEUES.dispatch,
-          args: [{ orderId, rules: rules.dispatch }],
+          args: [{ orderId, search: number, rules: first ? rules.dispatch : urgently(rules.dispatch) }],
           parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
           staticSummary: `Partner for ${orderId}`,
+          ...(!first && { priority: { priorityKey: 1 } }),
         }),
       );
       if (result.found) tell(`partner ${result.partnerId} is on the way`);
-      else await giveUp();
-    } catch (error) {
-      if (!dispatch.consideredCancelled) {
-        tell('the search for a partner failed: assign one by hand');
-        log.error('dispatch failed', { error });
+      else if (result.why === 'gave-up') {
+        const reason = DISPATCH_GAVE_UP;
+        // When the order has ended meanwhile, there is nothing left to cancel.
+        const cancel = moving({ action: 'cancel', actor: 'system', reason, search: number });
+        await inbox.ask(cancel).catch(() => undefined);
       }
+    } catch (error) {
+      if (scope.consideredCancelled) return;
+      tell('the search for a partner failed: assign one by hand');
+      log.error('dispatch failed', { error });
+      const reason = 'The search has failed.';
+      await callForHand({ orderId, search: number, againInSeconds: undefined, reason });
     }
   }
 
@@ -370,7 +429,7 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
 
     // Before the money: nobody should wait for a provider to hear that the order has ended.
     inbox.close();
-    dispatch.cancel();
+    endSearch();
     const settlement = await settled();
     tell(`captured ${settlement.capturedMinor}, released ${settlement.releasedMinor} (minor units)`);
     await condition(allHandlersFinished);

@@ -1,36 +1,40 @@
-import { CHANGE_VERDICTS, type ChangeVerdict } from '../domain/order/change.ts';
-import type { ChangeAnswer, ChangeWish } from './messages.ts';
+import type { PartnerChange } from '../activities/dispatch.ts';
+import { DROP_OUT_REASONS, type DropOutReason } from '../domain/delivery/drop-out.ts';
+import type { ChangeKind, ChangeOfPartner } from './messages.ts';
+import { shortText } from './read-move.ts';
 import { refuse } from './refusal.ts';
 
-const wrong = (what: string) => refuse('invalid-request', what);
-const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
+const wrong = (what: string) =>
+  refuse(
+    'invalid-request',
+    `${what}. Send {"partnerId": "prt_…", "reason": "…"}; assign takes "insteadOf", dropOut needs a "code".`,
+  );
+
+const BY_HAND = 'by hand in Temporal';
 
 /**
- * Reads a wish for a change, which may have been typed by hand into the CLI or the UI. What depends on the order and the menu is
- * judged where it is written down.
+ * Reads a change of partner, which may have been typed by hand into the CLI or the UI.
  * @throws ApplicationFailure `invalid-request`
  */
-export function readWish(wish: ChangeWish | undefined | null): ChangeWish {
-  const { items, reason } = wish ?? {};
-  const fits =
-    Array.isArray(items) &&
-    items.length > 0 &&
-    items.every((item) => item && isCount(item.line) && isCount(item.quantity));
-  if (!fits || typeof reason !== 'string' || reason.length > 300) {
-    throw wrong('A change is {"items": [{"line": 0, "quantity": 1}], "reason": "…"}.');
+export function readChange(
+  orderId: string,
+  kind: ChangeKind,
+  sent: ChangeOfPartner | undefined | null,
+): PartnerChange {
+  const change = typeof sent === 'object' && sent !== null ? sent : {};
+  const read = (name: keyof ChangeOfPartner) =>
+    shortText((change as Partial<ChangeOfPartner>)[name], name, wrong);
+  const partnerId = read('partnerId');
+  const [insteadOf, code, reason] = [read('insteadOf'), read('code'), read('reason')];
+  const actorId = read('actorId') ?? BY_HAND;
+  if (!partnerId) throw wrong('partnerId is missing');
+  if (insteadOf !== undefined && kind !== 'assign') throw wrong('insteadOf belongs to assign');
+  if (kind === 'dropOut') {
+    if (!DROP_OUT_REASONS.includes(code as DropOutReason))
+      throw wrong(`code must be one of ${DROP_OUT_REASONS.join(', ')}`);
+    return { kind, orderId, partnerId, code: code as DropOutReason, reason };
   }
-  return wish as ChangeWish;
-}
-
-/** Reads an answer to a change. @throws ApplicationFailure `invalid-request` */
-export function readAnswer(answer: ChangeAnswer | undefined | null): Required<ChangeAnswer> {
-  const { number, verdict, actor } = answer ?? {};
-  const speakers = CHANGE_VERDICTS[verdict as ChangeVerdict];
-  const by = actor ?? (verdict === 'WITHDRAWN' ? 'restaurant' : 'customer');
-  if (!isCount(number) || !speakers?.includes(by)) {
-    throw wrong(
-      'An answer is {"number": 1, "verdict": "APPROVED"}, or REFUSED, or WITHDRAWN by the restaurant.',
-    );
-  }
-  return { number: number as number, verdict: verdict as ChangeVerdict, actor: by };
+  if (code !== undefined) throw wrong('code belongs to dropOut');
+  if (!reason) throw wrong('reason is missing');
+  return { kind, orderId, partnerId, actorId, reason, ...(kind === 'assign' && insteadOf && { insteadOf }) };
 }

@@ -13,7 +13,8 @@ type ReadMove = {
 const wrong = (what: string) =>
   refuse('invalid-request', `${what}. Send {"actor": "restaurant", "reason": "…"} or nothing.`);
 
-function text(value: unknown, name: string): string | undefined {
+/** A text as it may be stored, or nothing. @param wrong makes the refusal of anything else */
+export function shortText(value: unknown, name: string, wrong: (what: string) => Error): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'string' || value.length > 300 || value.includes('\0'))
     throw wrong(`${name} must be a short text`);
@@ -38,8 +39,8 @@ export function readMove(sent: Move | undefined | null, action: OrderAction, usu
   }
   return {
     actor: actor ?? usualActor,
-    actorId: text(move.actorId, 'actorId') ?? (actor ? undefined : 'by hand in Temporal'),
-    reason: text(move.reason, 'reason'),
+    actorId: shortText(move.actorId, 'actorId', wrong) ?? (actor ? undefined : 'by hand in Temporal'),
+    reason: shortText(move.reason, 'reason', wrong),
     cause,
   };
 }

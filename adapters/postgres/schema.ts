@@ -39,14 +39,44 @@ export interface Deliveries {
   delivered_at: Timestamp | null;
   dropoff_lat: number;
   dropoff_lng: number;
+  due_at: Generated<Timestamp | null>;
   id: string;
+  manual_since: Timestamp | null;
   order_id: string;
   partner_id: string | null;
   picked_up_at: Timestamp | null;
   pickup_lat: number;
   pickup_lng: number;
   requested_at: Generated<Timestamp>;
+  search: Generated<number>;
   status: string;
+  urgent: Generated<boolean>;
+}
+
+export interface DeliveryHistory {
+  action: string;
+  actor: string;
+  actor_id: string | null;
+  at: Generated<Timestamp>;
+  code: string | null;
+  delivery_id: string;
+  former_partner_id: string | null;
+  from_status: string | null;
+  partner_id: string | null;
+  reason: string | null;
+  seq: number;
+  to_status: string;
+  warning: string | null;
+}
+
+export interface HandOvers {
+  kind: string;
+  order_id: string;
+  photo: string | null;
+  pin: string | null;
+  proved_at: Timestamp | null;
+  waived_at: Timestamp | null;
+  wrong_pins: Generated<number>;
 }
 
 export interface LedgerEntries {
@@ -95,6 +125,7 @@ export interface Offers {
   radius_km: number;
   round: number;
   score: number;
+  search: Generated<number>;
   status: string;
 }
 
@@ -326,6 +357,8 @@ export interface Users {
 export interface DB {
   addresses: Addresses;
   deliveries: Deliveries;
+  delivery_history: DeliveryHistory;
+  hand_overs: HandOvers;
   ledger_entries: LedgerEntries;
   menu_items: MenuItems;
   notifications: Notifications;

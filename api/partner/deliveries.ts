@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { id, PageQuery } from '../../contracts/common.ts';
-import { DeliveryPage } from '../../contracts/deliveries.ts';
+import { DeliveryPage, DropOut, Proof } from '../../contracts/deliveries.ts';
 import { Failure, OrderState } from '../../contracts/orders.ts';
 import type { Deps } from '../env.ts';
 import { only } from '../middleware/authenticate.ts';
@@ -58,7 +58,21 @@ const step = <const Path extends string>(path: Path, summary: string) =>
 const atRestaurant = arrival('arrive-at-restaurant', 'You are at the restaurant');
 const atCustomer = arrival('arrive-at-customer', 'You are at the door');
 const pickUp = step('pick-up', 'You have the food');
-const deliver = step('deliver', 'The customer has the food');
+const deliver = createRoute({
+  method: 'post',
+  path: '/v1/deliveries/{id}/deliver',
+  summary: 'The customer has the food',
+  description:
+    'Needs a body only when the customer asked for it: their `pin`, or the reference of a `photo` of the food at the door. A wrong ' +
+    'PIN is 422 `pin-wrong`; after five, `pin-locked`, and an operator helps.',
+  ...partner,
+  request: {
+    params: delivery,
+    headers: IdempotencyHeader,
+    body: { required: false, content: { 'application/json': { schema: Proof } } },
+  },
+  responses: { 200: json(OrderState, 'Where the order stands now'), ...problems },
+});
 const returned = arrival('return', 'You brought the food of a failed delivery back to the restaurant');
 const fail = createRoute({
   method: 'post',
@@ -68,16 +82,25 @@ const fail = createRoute({
   request: { params: delivery, headers: IdempotencyHeader, ...body(Failure) },
   responses: { 200: json(OrderState, 'CANCELLED'), ...problems },
 });
+const dropOut = createRoute({
+  method: 'post',
+  path: '/v1/deliveries/{id}/drop-out',
+  summary: 'Give a delivery back before you have the food; another partner is looked for at once',
+  description:
+    'You are not asked for it again. It counts against your completion rate, but not for an accident, your vehicle, a closed ' +
+    'restaurant or a long wait.',
+  ...partner,
+  request: { params: delivery, headers: IdempotencyHeader, ...body(DropOut) },
+  responses: done,
+});
 
 export const deliveryRoutes = ({ deliveries, commands }: Deps) => {
   const answer = async (partnerId: string, offerId: string, acceptIt: boolean) => {
-    const orderId = await deliveries.orderOfOffer(offerId, partnerId);
-    await commands.answerOffer(orderId, { offerId, partnerId, accept: acceptIt });
+    const search = await deliveries.searchOfOffer(offerId, partnerId);
+    await commands.answerOffer(search, { offerId, partnerId, accept: acceptIt });
   };
-  const move = async (partnerId: string, deliveryId: string, action: 'pickUp' | 'deliver', key?: string) => {
-    const orderId = await deliveries.orderOfDelivery(deliveryId, partnerId);
-    return commands.move(orderId, action, { actor: 'partner', actorId: partnerId }, key);
-  };
+  const move = (orderId: string, partnerId: string, action: 'pickUp' | 'deliver', key?: string) =>
+    commands.move(orderId, action, { actor: 'partner', actorId: partnerId }, key);
   return createRouter()
     .openapi(list, async (c) => {
       const { limit, starting_after: after } = c.req.valid('query');
@@ -103,6 +126,14 @@ export const deliveryRoutes = ({ deliveries, commands }: Deps) => {
       await deliveries.report(c.req.valid('param').id, c.get('principal').id, 'return');
       return c.body(null, 204);
     })
+    .openapi(dropOut, async (c) => {
+      const { id: partnerId } = c.get('principal');
+      const { reason: code, note } = c.req.valid('json');
+      const orderId = await deliveries.orderOfFormerDelivery(c.req.valid('param').id, partnerId);
+      const change = { partnerId, code, ...(note !== undefined && { reason: note }) };
+      await commands.changePartner(orderId, 'dropOut', change, c.req.valid('header')['idempotency-key']);
+      return c.body(null, 204);
+    })
     .openapi(fail, async (c) => {
       const { id: partnerId } = c.get('principal');
       const { cause, note } = c.req.valid('json');
@@ -116,11 +147,16 @@ export const deliveryRoutes = ({ deliveries, commands }: Deps) => {
       return c.json(await commands.move(orderId, 'fail', by, c.req.valid('header')['idempotency-key']), 200);
     })
     .openapi(pickUp, async (c) => {
+      const { id: partnerId } = c.get('principal');
+      const orderId = await deliveries.orderOfDelivery(c.req.valid('param').id, partnerId);
       const key = c.req.valid('header')['idempotency-key'];
-      return c.json(await move(c.get('principal').id, c.req.valid('param').id, 'pickUp', key), 200);
+      return c.json(await move(orderId, partnerId, 'pickUp', key), 200);
     })
     .openapi(deliver, async (c) => {
+      const { id: partnerId } = c.get('principal');
+      // Before the order's workflow hears of it: its history is no place for a PIN.
+      const orderId = await deliveries.prove(c.req.valid('param').id, partnerId, c.req.valid('json'));
       const key = c.req.valid('header')['idempotency-key'];
-      return c.json(await move(c.get('principal').id, c.req.valid('param').id, 'deliver', key), 200);
+      return c.json(await move(orderId, partnerId, 'deliver', key), 200);
     });
 };

@@ -4,6 +4,7 @@ import { createMiddleware } from 'hono/factory';
 import type { WSContext } from 'hono/ws';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { OPERATORS } from '../../contracts/events.ts';
 import { ClientFrame } from '../../contracts/realtime.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Position } from '../../domain/geo.ts';
@@ -42,8 +43,9 @@ const RealtimeQuery = z.object({
   }),
 });
 
-/** Whose frames a socket gets: a restaurant's staff share theirs. */
-const recipientOf = ({ id, restaurantId }: Principal) => restaurantId ?? id;
+/** Whose frames a socket gets: a restaurant's staff share theirs, and so do the operators. */
+const recipientOf = ({ id, role, restaurantId }: Principal) =>
+  role === 'admin' ? OPERATORS : (restaurantId ?? id);
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
@@ -109,8 +111,8 @@ function createConversation(principal: Principal, { intake, deliveries, commands
         return intake.add(partnerId, position);
       default: {
         const { offerId } = frame.data;
-        const orderId = await deliveries.orderOfOffer(offerId, partnerId);
-        await commands.answerOffer(orderId, { offerId, partnerId, accept: frame.type === 'offer.accept' });
+        const search = await deliveries.searchOfOffer(offerId, partnerId);
+        await commands.answerOffer(search, { offerId, partnerId, accept: frame.type === 'offer.accept' });
       }
     }
   };

@@ -18,10 +18,23 @@ export const DEFAULT_DISPATCH_RULES: DispatchRules = {
   giveUpAfterSeconds: 45 * 60,
 };
 
-/** Where the search stands. Offers that never reached a partner's socket count in no field. */
+/** For a delivery that has lost its partner: its food is getting cold, and others leave it the partners near. */
+export const urgently = (rules: DispatchRules): DispatchRules => ({
+  ...rules,
+  backOffSeconds: rules.backOffSeconds.slice(0, 1),
+});
+
+/**
+ * So many offers that reach no socket, and the circle grows: when a gateway dies with a thousand partners, a search must
+ * neither ask them all nor write a thousand tries down.
+ */
+const UNREACHED_PER_RADIUS = 10;
+
+/** Where the search stands. Offers that never reached a partner's socket are no offers, but there is an end to them. */
 export type SearchState = {
   radiusIndex: number;
   offersAtRadius: number;
+  unreachedAtRadius: number;
   rounds: number;
   elapsedSeconds: number;
 };
@@ -31,7 +44,13 @@ export type SearchStep =
   | { do: 'wait'; seconds: number }
   | { do: 'give-up' };
 
-export const SEARCH_START: SearchState = { radiusIndex: 0, offersAtRadius: 0, rounds: 0, elapsedSeconds: 0 };
+export const SEARCH_START: SearchState = {
+  radiusIndex: 0,
+  offersAtRadius: 0,
+  unreachedAtRadius: 0,
+  rounds: 0,
+  elapsedSeconds: 0,
+};
 
 /** What to do next. Waiting never runs past the limit, so that giving up is on time. */
 export function nextStep(state: SearchState, rules: DispatchRules): SearchStep {
@@ -46,20 +65,27 @@ export function nextStep(state: SearchState, rules: DispatchRules): SearchStep {
 /** What became of one step. */
 export type SearchNews = 'refused' | 'nobody' | 'unreached' | 'waited';
 
+const widened = (state: SearchState): SearchState => ({
+  ...state,
+  radiusIndex: state.radiusIndex + 1,
+  offersAtRadius: 0,
+  unreachedAtRadius: 0,
+});
+
 /** The state after a step: a refused offer counts towards the radius, an empty radius is left at once, a pause starts over. */
 export function afterStep(state: SearchState, news: SearchNews, rules: DispatchRules): SearchState {
   switch (news) {
-    case 'unreached':
-      return state;
+    case 'unreached': {
+      const unreachedAtRadius = state.unreachedAtRadius + 1;
+      return unreachedAtRadius >= UNREACHED_PER_RADIUS ? widened(state) : { ...state, unreachedAtRadius };
+    }
     case 'waited':
-      return { ...state, radiusIndex: 0, offersAtRadius: 0, rounds: state.rounds + 1 };
+      return { ...SEARCH_START, rounds: state.rounds + 1, elapsedSeconds: state.elapsedSeconds };
     case 'nobody':
-      return { ...state, radiusIndex: state.radiusIndex + 1, offersAtRadius: 0 };
+      return widened(state);
     case 'refused': {
       const offersAtRadius = state.offersAtRadius + 1;
-      return offersAtRadius >= rules.offersPerRadius
-        ? { ...state, radiusIndex: state.radiusIndex + 1, offersAtRadius: 0 }
-        : { ...state, offersAtRadius };
+      return offersAtRadius >= rules.offersPerRadius ? widened(state) : { ...state, offersAtRadius };
     }
   }
 }

@@ -1,25 +1,13 @@
-import type { Db, Tx } from '../../adapters/postgres/index.ts';
+import type { Db } from '../../adapters/postgres/index.ts';
 import { CARRYING } from '../../domain/delivery/machine.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { publishDelivery } from './events.ts';
+import { countAnswer } from './partner-counts.ts';
+import { recordChange } from './record-change.ts';
 
 export type OfferAnswer = { offerId: string; partnerId: string };
 
 const notLive = () =>
   new DomainError('offer-not-live', 'This offer is no longer open. Wait for the next one.');
-
-async function countAnswer(tx: Tx, partnerId: string, accepted: boolean): Promise<void> {
-  const one = accepted ? 1 : 0;
-  await tx
-    .updateTable('partners')
-    .set((eb) => ({
-      offers_answered: eb('offers_answered', '+', 1),
-      offers_accepted: eb('offers_accepted', '+', one),
-      deliveries_taken: eb('deliveries_taken', '+', one),
-    }))
-    .where('id', '=', partnerId)
-    .execute();
-}
 
 /**
  * Gives the delivery to the partner who accepted. The offer's id is the fencing token: only the live offer of a delivery that
@@ -37,7 +25,13 @@ export async function assignPartner(
       .selectFrom('offers')
       .innerJoin('deliveries', 'deliveries.id', 'offers.delivery_id')
       .innerJoin('orders', 'orders.id', 'deliveries.order_id')
-      .select(['offers.status', 'offers.delivery_id', 'deliveries.order_id', 'orders.customer_id'])
+      .select([
+        'offers.status',
+        'offers.delivery_id',
+        'deliveries.order_id',
+        'orders.customer_id',
+        'orders.restaurant_id',
+      ])
       .where('offers.id', '=', offerId)
       .where('offers.partner_id', '=', partnerId)
       .executeTakeFirst();
@@ -54,7 +48,13 @@ export async function assignPartner(
       active < maxActiveDeliveries &&
       (await tx
         .updateTable('deliveries')
-        .set({ status: 'ASSIGNED', partner_id: partnerId, assigned_at: new Date() })
+        .set({
+          status: 'ASSIGNED',
+          partner_id: partnerId,
+          assigned_at: new Date(),
+          manual_since: null,
+          due_at: null,
+        })
         .where('id', '=', offer.delivery_id)
         .where('status', '=', 'SEARCHING')
         .returning('id')
@@ -70,12 +70,17 @@ export async function assignPartner(
         .executeTakeFirst());
     if (!accepted) throw notLive();
     await countAnswer(tx, partnerId, true);
-    await publishDelivery(tx, {
+    await recordChange(tx, {
       deliveryId: offer.delivery_id,
       orderId: offer.order_id,
       customerId: offer.customer_id,
+      restaurantId: offer.restaurant_id,
+      action: 'assign',
+      from: 'SEARCHING',
+      to: 'ASSIGNED',
       partnerId,
-      status: 'ASSIGNED',
+      actor: 'partner',
+      actorId: partnerId,
     });
   });
 }

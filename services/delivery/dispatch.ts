@@ -3,10 +3,12 @@ import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
 import type { Tariff } from '../../domain/pricing/price.ts';
 import type { Push } from '../realtime/push.ts';
 import { assignPartner, type Closing, closeOffer, type OfferAnswer } from './answer-offer.ts';
+import { callForHand, type Unfound } from './call-for-hand.ts';
+import { changePartner, type PartnerChange } from './change-partner.ts';
 import { createLocations } from './locations.ts';
 import { type OfferTry, offerToBest } from './offer-to-best.ts';
 
-/** Finds partners and offers them deliveries; used by the dispatch workflow's activities only. */
+/** Who gets a delivery, by offers or by hand; used by the workflows' activities only. */
 export function createDispatchService(deps: {
   db: Db;
   redis: RedisClient;
@@ -20,6 +22,8 @@ export function createDispatchService(deps: {
     offerToBest: (offerTry: OfferTry) => offerToBest(dispatch, offerTry),
     assignPartner: (answer: OfferAnswer) => assignPartner(deps, answer),
     closeOffer: (offerId: string, as: Closing) => closeOffer(deps.db, offerId, as),
+    callForHand: (unfound: Unfound) => callForHand(deps.db, unfound),
+    changePartner: (change: PartnerChange) => changePartner(deps, change),
   };
 }
 export type DispatchService = ReturnType<typeof createDispatchService>;

@@ -1,16 +1,20 @@
+import { sql } from 'kysely';
 import type { Db } from '../../adapters/postgres/index.ts';
 import { CARRYING } from '../../domain/delivery/machine.ts';
 import type { Candidate } from '../../domain/dispatch/score.ts';
 
+/** Whose socket an offer did not reach is passed over this long: one gateway that died must not cost a search all its tries. */
+const UNREACHED_MINUTES = 5;
+
 /**
  * Facts about the partners nearby, without those who may not be asked now: who has a live offer, carries as much as allowed,
- * declined this delivery, or was asked for it in this round. One query.
+ * declined this delivery, lost it, was asked for it in this round, or could just not be reached. One query.
  */
 export async function eligible(
   { db, maxActiveDeliveries }: { db: Db; maxActiveDeliveries: number },
   nearby: { partnerId: string; distanceMetres: number }[],
   deliveryId: string,
-  round: number,
+  { search, round }: { search: number; round: number },
 ): Promise<Candidate[]> {
   if (nearby.length === 0) return [];
   const distance = new Map(nearby.map((near) => [near.partnerId, near.distanceMetres]));
@@ -25,15 +29,34 @@ export async function eligible(
             selectFrom('offers')
               .select('offers.id')
               .whereRef('offers.partner_id', '=', 'partners.id')
-              .where(({ or, eb: offer }) =>
+              .where(({ or, and, eb: offer }) =>
                 or([
                   offer('offers.status', '=', 'LIVE'),
-                  offer.and([
+                  and([
                     offer('offers.delivery_id', '=', deliveryId),
-                    or([offer('offers.status', '=', 'DECLINED'), offer('offers.round', '=', round)]),
+                    or([
+                      offer('offers.status', '=', 'DECLINED'),
+                      and([offer('offers.search', '=', search), offer('offers.round', '=', round)]),
+                      and([
+                        offer('offers.status', '=', 'UNREACHED'),
+                        offer(
+                          'offers.offered_at',
+                          '>',
+                          sql<Date>`now() - make_interval(mins => ${UNREACHED_MINUTES})`,
+                        ),
+                      ]),
+                    ]),
                   ]),
                 ]),
               ),
+          ),
+        ),
+        not(
+          exists(
+            selectFrom('delivery_history')
+              .select('delivery_history.seq')
+              .where('delivery_history.delivery_id', '=', deliveryId)
+              .whereRef('delivery_history.former_partner_id', '=', 'partners.id'),
           ),
         ),
         eb(

@@ -1,19 +1,39 @@
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
+import type { DeliveryQueue } from '../../contracts/deliveries.ts';
+import type { Geofence } from './geofence.ts';
+import { type Proof, proveHandOver, waiveProof } from './hand-over.ts';
 import { createLocations } from './locations.ts';
 import { moveDelivery } from './move-delivery.ts';
-import { listDeliveries, orderOfDelivery, orderOfOffer } from './read-deliveries.ts';
+import { listDeliveries, orderOfDelivery, orderOfFormerDelivery, searchOfOffer } from './read-deliveries.ts';
+import { orderOfAnyDelivery, readDeliveryFile, watchDeliveries } from './watch-deliveries.ts';
 
-/** The partners' side of a delivery: where they are, what they carry, how far they are. Offers are made in `dispatch.ts`. */
-export function createDeliveryService(deps: { db: Db; redis: RedisClient; keys: RedisKeys }) {
-  const { db } = deps;
+/** What partners and operators see of deliveries, and what partners report. Who gets one is decided in `dispatch.ts`. */
+export function createDeliveryService(deps: {
+  db: Db;
+  redis: RedisClient;
+  keys: RedisKeys;
+  geofence: Geofence;
+}) {
+  const { db, geofence } = deps;
   const locations = createLocations(deps);
   return {
     updateLocations: locations.update,
     orderOfDelivery: (deliveryId: string, partnerId: string) => orderOfDelivery(db, deliveryId, partnerId),
-    orderOfOffer: (offerId: string, partnerId: string) => orderOfOffer(db, offerId, partnerId),
+    orderOfFormerDelivery: (deliveryId: string, partnerId: string) =>
+      orderOfFormerDelivery(db, deliveryId, partnerId),
+    searchOfOffer: (offerId: string, partnerId: string) => searchOfOffer(db, offerId, partnerId),
     listDeliveries: (partnerId: string, page: { limit: number; after?: string | undefined }) =>
       listDeliveries(db, partnerId, page),
+
+    orderOfAnyDelivery: (deliveryId: string) => orderOfAnyDelivery(db, deliveryId),
+    watch: (queue: DeliveryQueue, page: { limit: number; after?: string | undefined }) =>
+      watchDeliveries(db, queue, page),
+    readFile: (deliveryId: string) => readDeliveryFile(db, deliveryId),
+
+    prove: (deliveryId: string, partnerId: string, proof: Proof) =>
+      proveHandOver(db, deliveryId, partnerId, proof),
+    waiveProof: (orderId: string, by: { actorId: string; reason: string }) => waiveProof(db, orderId, by),
 
     /** A partner reports where they and the food are; nothing waits for it, so it is a plain guarded write. */
     async report(
@@ -22,14 +42,7 @@ export function createDeliveryService(deps: { db: Db; redis: RedisClient; keys: 
       action: 'arriveAtRestaurant' | 'arriveAtCustomer' | 'return',
     ): Promise<void> {
       const orderId = await orderOfDelivery(db, deliveryId, partnerId);
-      await db.transaction().execute(async (tx) => {
-        const order = await tx
-          .selectFrom('orders')
-          .select('customer_id')
-          .where('id', '=', orderId)
-          .executeTakeFirstOrThrow();
-        await moveDelivery(tx, { orderId, customerId: order.customer_id, partnerId, action });
-      });
+      await db.transaction().execute((tx) => moveDelivery(tx, { orderId, partnerId, action }, geofence));
     },
   };
 }

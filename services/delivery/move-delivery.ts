@@ -6,9 +6,13 @@ import {
   deliverableFrom,
 } from '../../domain/delivery/machine.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { publishDelivery } from './events.ts';
+import type { Geofence, Place } from './geofence.ts';
+import { proofMissing } from './hand-over.ts';
+import { type HeldDelivery, holdDelivery } from './hold-delivery.ts';
+import { countCompleted } from './partner-counts.ts';
+import { recordChange } from './record-change.ts';
 
-type PartnerAction = Extract<
+export type PartnerAction = Extract<
   DeliveryAction,
   'arriveAtRestaurant' | 'pickUp' | 'arriveAtCustomer' | 'deliver' | 'fail' | 'return'
 >;
@@ -24,42 +28,52 @@ const STAMP = { pickUp: 'picked_up_at', deliver: 'delivered_at' } as const;
 const stamp = (action: PartnerAction) =>
   action in STAMP ? { [STAMP[action as keyof typeof STAMP]]: new Date() } : {};
 
+/** Where a step happens, for those that happen somewhere. */
+function placeOf(action: PartnerAction, { pickup, dropoff }: HeldDelivery): Place | undefined {
+  switch (action) {
+    case 'arriveAtRestaurant':
+    case 'pickUp':
+      return { position: pickup, name: 'the restaurant' };
+    case 'arriveAtCustomer':
+    case 'deliver':
+      return { position: dropoff, name: 'the customer' };
+    default:
+      return undefined;
+  }
+}
+
 /**
  * A partner's step, guarded by whose delivery it is and where it stands.
- * @throws DomainError `not-found` when it is not this partner's, `illegal-transition` when it stands elsewhere
+ * @throws DomainError `not-found` when it is not this partner's, `illegal-transition` when it stands elsewhere,
+ *   `proof-missing`, and what the geofence throws
  */
 export async function moveDelivery(
   tx: Tx,
-  move: { orderId: string; customerId: string; partnerId: string; action: PartnerAction },
+  move: { orderId: string; partnerId: string; action: PartnerAction; reason?: string | undefined },
+  geofence: Geofence,
 ): Promise<void> {
-  const { orderId, customerId, partnerId, action } = move;
-  const current = await tx
-    .selectFrom('deliveries')
-    .select(['id', 'status'])
-    .where('order_id', '=', orderId)
-    .where('partner_id', '=', partnerId)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!current) throw new DomainError('not-found', 'This is not one of your deliveries.');
-  const status = DELIVERY[current.status as DeliveryStatus][action];
-  if (!status && current.status === ARRIVED[action]) return; // reported before, the answer was lost
-  if (!status) {
+  const { orderId, partnerId, action, reason } = move;
+  const delivery = await holdDelivery(tx, orderId);
+  if (delivery?.partnerId !== partnerId)
+    throw new DomainError('not-found', 'This is not one of your deliveries.');
+  const { deliveryId, status } = delivery;
+  const to = DELIVERY[status][action];
+  if (!to && status === ARRIVED[action]) return; // reported before, the answer was lost
+  if (!to) {
     throw new DomainError(
       'illegal-transition',
-      `This delivery is ${current.status}; ${action} is possible from ${deliverableFrom(action).join(' or ')}.`,
+      `This delivery is ${status}; ${action} is possible from ${deliverableFrom(action).join(' or ')}.`,
     );
   }
+  if (action === 'deliver' && delivery.proofOf?.given === false) throw proofMissing(delivery.proofOf.kind);
+  const place = placeOf(action, delivery);
+  const warning = place && (await geofence(partnerId, place));
   await tx
     .updateTable('deliveries')
-    .set({ status, ...stamp(action) })
-    .where('id', '=', current.id)
+    .set({ status: to, ...stamp(action) })
+    .where('id', '=', deliveryId)
     .execute();
-  if (status === 'DELIVERED') {
-    await tx
-      .updateTable('partners')
-      .set((eb) => ({ deliveries_completed: eb('deliveries_completed', '+', 1) }))
-      .where('id', '=', partnerId)
-      .execute();
-  }
-  await publishDelivery(tx, { deliveryId: current.id, orderId, customerId, partnerId, status });
+  if (to === 'DELIVERED') await countCompleted(tx, partnerId);
+  const by = { actor: 'partner', actorId: partnerId } as const;
+  await recordChange(tx, { ...delivery, ...by, action, from: status, to, partnerId, reason, warning });
 }

@@ -8,11 +8,13 @@ import { deriveId } from '../ids.ts';
 import type { Push } from '../realtime/push.ts';
 import { eligible } from './eligible.ts';
 import type { Locations } from './locations.ts';
+import { moreUrgent } from './more-urgent.ts';
 import { deliveryIdOf } from './request-delivery.ts';
 
-/** One try to find a taker. `attempt` numbers the tries of a delivery, so that a repeated call meets its own offer. */
+/** One try to find a taker. `attempt` numbers the tries of a search, so that a repeated call meets its own offer. */
 export type OfferTry = {
   orderId: string;
+  search: number;
   attempt: number;
   round: number;
   radiusKm: number;
@@ -24,7 +26,7 @@ export type OfferResult =
   /** The offer reached no socket: it counts against nobody, try the next partner. */
   | { kind: 'unreached' }
   | { kind: 'nobody' }
-  /** The delivery needs no partner any more: somebody has it, or it was cancelled. */
+  /** This search is no longer wanted: somebody has the delivery, it was cancelled, or a later search looks for it. */
   | { kind: 'over'; partnerId: string | undefined };
 
 type Deps = { db: Db; locations: Locations; push: Push; tariff: Tariff; maxActiveDeliveries: number };
@@ -41,6 +43,7 @@ async function reserve(db: Db, ranked: Scored[], offerId: string, deliveryId: st
       .select('id')
       .where('id', '=', deliveryId)
       .where('status', '=', 'SEARCHING')
+      .where('search', '=', offerTry.search)
       .forShare()
       .executeTakeFirst();
     if (!open) return undefined;
@@ -63,6 +66,7 @@ const offerRow = (candidate: Scored, offerId: string, deliveryId: string, offerT
   partner_id: candidate.partnerId,
   status: 'LIVE',
   radius_km: offerTry.radiusKm,
+  search: offerTry.search,
   round: offerTry.round,
   distance_metres: candidate.distanceMetres,
   score: candidate.score,
@@ -132,29 +136,37 @@ async function expireForgottenOffers(db: Db): Promise<void> {
     .execute();
 }
 
-/** One round of the loop: find, score, reserve, show. Safe to repeat: a repeated try meets the offer it made. */
+/**
+ * One round of the loop: find, score, reserve, show. Safe to repeat: a repeated try meets the offer it made. Where there are
+ * no more partners than more urgent deliveries, this one leaves them the partners, and finds nobody.
+ */
 export async function offerToBest(deps: Deps, offerTry: OfferTry): Promise<OfferResult> {
   const { db, locations } = deps;
+  const { search, attempt, radiusKm } = offerTry;
   const deliveryId = deliveryIdOf(offerTry.orderId);
-  const offerId = deriveId('offer', deliveryId, String(offerTry.attempt));
-  const mine = await db.selectFrom('offers').select('status').where('id', '=', offerId).executeTakeFirst();
-  if (mine) return mine.status === 'LIVE' ? show(deps, offerId) : { kind: 'unreached' };
-
+  const offerId = deriveId('offer', deliveryId, String(search), String(attempt));
   const delivery = await db
     .selectFrom('deliveries')
-    .select(['status', 'partner_id', 'pickup_lat', 'pickup_lng'])
-    .where('id', '=', deliveryId)
+    .leftJoin('offers as mine', (join) => join.on('mine.id', '=', offerId))
+    .select(['deliveries.status', 'deliveries.search', 'deliveries.partner_id', 'pickup_lat', 'pickup_lng'])
+    .select('mine.status as my_offer')
+    .where('deliveries.id', '=', deliveryId)
     .executeTakeFirstOrThrow();
-  if (delivery.status !== 'SEARCHING') {
+  if (delivery.my_offer) return delivery.my_offer === 'LIVE' ? show(deps, offerId) : { kind: 'unreached' };
+  if (delivery.status !== 'SEARCHING' || delivery.search !== search) {
     const taken = delivery.status !== 'CANCELLED' && delivery.partner_id;
     return { kind: 'over', partnerId: taken || undefined };
   }
 
   await expireForgottenOffers(db);
   const pickup = { lat: delivery.pickup_lat, lng: delivery.pickup_lng };
-  const nearby = await locations.near(pickup, offerTry.radiusKm);
-  const candidates = await eligible(deps, nearby, deliveryId, offerTry.round);
-  const ranked = rankPartners(candidates, offerTry.radiusKm * 1000);
+  const nearby = await locations.near(pickup, radiusKm);
+  const candidates = await eligible(deps, nearby, deliveryId, offerTry);
+  if (candidates.length === 0) return { kind: 'nobody' };
+  const partnerIds = candidates.map((candidate) => candidate.partnerId);
+  if (candidates.length <= (await moreUrgent(db, deliveryId, radiusKm, partnerIds)))
+    return { kind: 'nobody' };
+  const ranked = rankPartners(candidates, radiusKm * 1000);
   const partnerId = await reserve(db, ranked, offerId, deliveryId, offerTry);
   return partnerId === undefined ? { kind: 'nobody' } : show(deps, offerId);
 }

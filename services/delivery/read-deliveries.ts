@@ -4,6 +4,9 @@ import type { Delivery } from '../../contracts/deliveries.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { toPage } from '../page.ts';
 
+/** One of the searches for an order's partner: the first, or one after a partner was lost. */
+type Search = { orderId: string; search: number };
+
 const missing = () => new DomainError('not-found', 'There is no such delivery.');
 
 function deliveriesOf(db: Db, partnerId: string) {
@@ -11,6 +14,7 @@ function deliveriesOf(db: Db, partnerId: string) {
     .selectFrom('deliveries')
     .innerJoin('orders', 'orders.id', 'deliveries.order_id')
     .innerJoin('restaurants', 'restaurants.id', 'orders.restaurant_id')
+    .leftJoin('hand_overs', 'hand_overs.order_id', 'orders.id')
     .where('deliveries.partner_id', '=', partnerId);
 }
 
@@ -24,17 +28,42 @@ export async function orderOfDelivery(db: Db, deliveryId: string, partnerId: str
   return row.order_id;
 }
 
-/** The order an offer to this partner is about. @throws DomainError `not-found`, also when it went to somebody else */
-export async function orderOfOffer(db: Db, offerId: string, partnerId: string): Promise<string> {
+/**
+ * The order behind a delivery that a partner has, or had: a repeated request to give it back comes when it is no longer theirs.
+ * @throws DomainError `not-found`
+ */
+export async function orderOfFormerDelivery(db: Db, deliveryId: string, partnerId: string): Promise<string> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select('order_id')
+    .where('id', '=', deliveryId)
+    .where(({ eb, or, exists, selectFrom }) =>
+      or([
+        eb('partner_id', '=', partnerId),
+        exists(
+          selectFrom('delivery_history')
+            .select('seq')
+            .whereRef('delivery_history.delivery_id', '=', 'deliveries.id')
+            .where('former_partner_id', '=', partnerId),
+        ),
+      ]),
+    )
+    .executeTakeFirst();
+  if (!row) throw missing();
+  return row.order_id;
+}
+
+/** The search that made this partner an offer. @throws DomainError `not-found`, also when it went to somebody else */
+export async function searchOfOffer(db: Db, offerId: string, partnerId: string): Promise<Search> {
   const row = await db
     .selectFrom('offers')
     .innerJoin('deliveries', 'deliveries.id', 'offers.delivery_id')
-    .select('deliveries.order_id')
+    .select(['deliveries.order_id', 'offers.search'])
     .where('offers.id', '=', offerId)
     .where('offers.partner_id', '=', partnerId)
     .executeTakeFirst();
   if (!row) throw new DomainError('not-found', 'There is no such offer.');
-  return row.order_id;
+  return { orderId: row.order_id, search: row.search };
 }
 
 /**
@@ -70,6 +99,7 @@ export async function listDeliveries(
       'deliveries.dropoff_lat',
       'deliveries.dropoff_lng',
       'deliveries.requested_at',
+      'hand_overs.kind as hand_over',
     ])
     .orderBy('deliveries.requested_at', 'desc')
     .orderBy('deliveries.id', 'desc')
@@ -81,6 +111,7 @@ export async function listDeliveries(
     status: row.status as Delivery['status'],
     restaurant: { name: row.name, position: { lat: row.pickup_lat, lng: row.pickup_lng } },
     dropoff: { lat: row.dropoff_lat, lng: row.dropoff_lng },
+    handOver: (row.hand_over ?? 'in-person') as Delivery['handOver'],
     requestedAt: row.requested_at.toISOString(),
   }));
 }

@@ -1,17 +1,23 @@
 import type { Tx } from '../../adapters/postgres/index.ts';
 import type { Address } from '../../contracts/common.ts';
 import { deriveId } from '../ids.ts';
-import { publishDelivery } from './events.ts';
+import { recordChange } from './record-change.ts';
 
 /** The id of an order's delivery: one order, one delivery. */
 export const deliveryIdOf = (orderId: string) => deriveId('delivery', orderId);
 
 /** Opens the search for a partner, in the transaction that starts the kitchen. */
-export async function requestDelivery(tx: Tx, orderId: string, customerId: string): Promise<void> {
+export async function requestDelivery(tx: Tx, orderId: string): Promise<void> {
   const order = await tx
     .selectFrom('orders')
     .innerJoin('restaurants', 'restaurants.id', 'orders.restaurant_id')
-    .select(['orders.delivery_address', 'restaurants.lat', 'restaurants.lng'])
+    .select([
+      'orders.delivery_address',
+      'orders.customer_id',
+      'orders.restaurant_id',
+      'restaurants.lat',
+      'restaurants.lng',
+    ])
     .where('orders.id', '=', orderId)
     .executeTakeFirstOrThrow();
   const { position } = order.delivery_address as unknown as Address;
@@ -28,5 +34,15 @@ export async function requestDelivery(tx: Tx, orderId: string, customerId: strin
       dropoff_lng: position.lng,
     })
     .execute();
-  await publishDelivery(tx, { deliveryId, orderId, customerId, partnerId: null, status: 'SEARCHING' });
+  await recordChange(tx, {
+    deliveryId,
+    orderId,
+    customerId: order.customer_id,
+    restaurantId: order.restaurant_id,
+    action: 'request',
+    from: null,
+    to: 'SEARCHING',
+    partnerId: null,
+    actor: 'system',
+  });
 }

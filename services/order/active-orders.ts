@@ -50,13 +50,14 @@ export function createActiveOrders({ redis, keys }: { redis: RedisClient; keys: 
     /** Takes over what an event says. The relay brings the events of an order one after the other. */
     async note(event: EventOf<'orders'> | EventOf<'deliveries'>): Promise<void> {
       const { data } = event;
-      if ('seq' in data) {
+      if ('deliveryId' in data) {
+        const { orderId, partnerId, status } = data;
+        if (ENDED.includes(status)) return;
+        await redis.hset(keys.order(orderId), { delivery_status: status, partner_id: partnerId ?? '' });
+      } else if ('seq' in data) {
         const { orderId, seq, status, customerId, restaurantId } = data;
         const fields = { customer_id: customerId, restaurant_id: restaurantId, updated_at: event.occurredAt };
         await merge(orderId, seq, status, { status, ...fields });
-      } else if ('deliveryId' in data && !ENDED.includes(data.status)) {
-        const { orderId, partnerId, status } = data;
-        await redis.hset(keys.order(orderId), { delivery_status: status, partner_id: partnerId ?? '' });
       }
     },
 

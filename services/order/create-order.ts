@@ -1,6 +1,7 @@
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { Basket } from '../../contracts/orders.ts';
 import type { Price } from '../../domain/pricing/price.ts';
+import { type HandOverKind, keepHandOver } from '../delivery/hand-over.ts';
 import type { Hold } from '../payment/authorize.ts';
 import { recordHold } from '../payment/record-hold.ts';
 import { redeemPromo } from '../pricing/promos.ts';
@@ -13,6 +14,7 @@ export type NewOrder = {
   requestHash: string;
   basket: Basket;
   note?: string | undefined;
+  handOver?: { kind: HandOverKind } | undefined;
   price: Price;
 } & (
   | { hold: Hold; startsAt?: undefined }
@@ -61,6 +63,7 @@ export async function createOrder(db: Db, order: NewOrder): Promise<void> {
       customerId,
       restaurantId: basket.restaurantId,
     });
+    if (order.handOver) await keepHandOver(tx, orderId, order.handOver.kind);
     if (price.promo) {
       const { code } = price.promo;
       await redeemPromo(tx, { code, orderId, customerId, discountMinor: price.discountMinor });

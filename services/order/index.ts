@@ -1,4 +1,5 @@
 import type { Db } from '../../adapters/postgres/index.ts';
+import { type Geofence, openField } from '../delivery/geofence.ts';
 import { createOrder, type NewOrder } from './create-order.ts';
 import {
   assertVisible,
@@ -16,10 +17,11 @@ export type { NewOrder, Standing, Transition, Viewer };
 export { getStatus };
 
 /** Orders: written only by their workflow's activities, read by everybody who may. */
-export function createOrderService({ db }: { db: Db }) {
+/** @param geofence compares where partners are with where their steps happen; the process that moves orders has one */
+export function createOrderService({ db, geofence = openField }: { db: Db; geofence?: Geofence }) {
   return {
     createOrder: (order: NewOrder) => createOrder(db, order),
-    updateStatus: (transition: Transition) => updateStatus(db, transition),
+    updateStatus: (transition: Transition) => updateStatus(db, transition, geofence),
     getOrder: (orderId: string, viewer: Viewer) => getOrder(db, orderId, viewer),
     listOrders: (viewer: Viewer, page: { limit: number; after?: string | undefined }) =>
       listOrders(db, viewer, page),

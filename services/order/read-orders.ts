@@ -8,6 +8,9 @@ import type { Actor, OrderStatus } from '../../domain/order/machine.ts';
 import type { FailureCause } from '../../domain/order/refund.ts';
 import { TIP_HOURS } from '../../domain/payment/tip.ts';
 import type { Price } from '../../domain/pricing/price.ts';
+import type { HandOverKind } from '../delivery/hand-over.ts';
+import { deliveryIdOf } from '../delivery/request-delivery.ts';
+import { readHistory } from '../delivery/watch-deliveries.ts';
 import { toPage } from '../page.ts';
 import type { ActiveOrder, ActiveOrders } from './active-orders.ts';
 
@@ -61,12 +64,17 @@ function tipOf(
   };
 }
 
-/** One order with its price, payment, delivery, timeline and changes. Three queries at once. @throws DomainError `not-found` */
+/**
+ * One order with its price, payment, delivery, timeline and changes. Three queries at once, four for operators.
+ * @throws DomainError `not-found`
+ */
 export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise<Order> {
-  const [row, timeline, changes] = await Promise.all([
+  const [row, timeline, changes, history] = await Promise.all([
     visibleOrders(db, viewer)
       .leftJoin('payments', 'payments.order_id', 'orders.id')
       .leftJoin('users as partner', 'partner.id', 'deliveries.partner_id')
+      .leftJoin('hand_overs', 'hand_overs.order_id', 'orders.id')
+      .select(['hand_overs.kind as hand_over', 'hand_overs.pin', 'hand_overs.photo'])
       .select([
         'orders.id',
         'orders.status',
@@ -103,6 +111,7 @@ export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise
       .where('order_id', '=', orderId)
       .orderBy('number')
       .execute(),
+    viewer.role === 'admin' ? readHistory(db, deliveryIdOf(orderId)) : undefined,
   ]);
   if (!row) throw missing();
   return {
@@ -112,6 +121,11 @@ export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise
     restaurant: { id: row.restaurant_id, name: row.restaurant_name },
     address: row.delivery_address as unknown as Address,
     note: row.note,
+    handOver: {
+      kind: (row.hand_over ?? 'in-person') as HandOverKind,
+      pin: viewer.role === 'customer' ? row.pin : null,
+      photo: row.photo,
+    },
     price: row.price as unknown as Order['price'],
     payment: row.payment_status
       ? {
@@ -139,6 +153,7 @@ export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise
             status: row.delivery_status,
             partner:
               row.partner_id && row.partner_name ? { id: row.partner_id, name: row.partner_name } : null,
+            ...(history && { history }),
           }
         : null,
     timeline: timeline.map((entry) => ({

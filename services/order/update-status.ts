@@ -6,6 +6,7 @@ import { type Actor, illegalMove, type OrderAction, type OrderStatus } from '../
 import type { FailureCause } from '../../domain/order/refund.ts';
 import type { Price } from '../../domain/pricing/price.ts';
 import { cancelDelivery } from '../delivery/cancel-delivery.ts';
+import type { Geofence } from '../delivery/geofence.ts';
 import { moveDelivery } from '../delivery/move-delivery.ts';
 import { requestDelivery } from '../delivery/request-delivery.ts';
 import type { Hold } from '../payment/authorize.ts';
@@ -33,28 +34,31 @@ export type Transition = {
 type OrderRow = Pick<Selectable<Orders>, 'customer_id' | 'restaurant_id' | 'price'>;
 
 /** What moves together with the order, in the same transaction. */
-async function moveAlong(tx: Tx, transition: Transition, order: OrderRow): Promise<void> {
-  const { orderId, actorId, hold } = transition;
-  const { customer_id: customerId } = order;
+async function moveAlong(tx: Tx, transition: Transition, order: OrderRow, geofence: Geofence): Promise<void> {
+  const { orderId, actorId, reason, hold } = transition;
   switch (transition.to) {
     case 'PLACED':
       return recordHold(tx, { orderId, price: order.price as unknown as Price, hold: hold as Hold });
     case 'READY':
       return assertNoOpenChange(tx, orderId);
     case 'PREPARING':
-      return requestDelivery(tx, orderId, customerId);
+      return requestDelivery(tx, orderId);
     case 'PICKED_UP':
-      return moveDelivery(tx, { orderId, customerId, action: 'pickUp', partnerId: actorId ?? '' });
+      return moveDelivery(tx, { orderId, action: 'pickUp', partnerId: actorId ?? '' }, geofence);
     case 'DELIVERED':
-      return moveDelivery(tx, { orderId, customerId, action: 'deliver', partnerId: actorId ?? '' });
+      return moveDelivery(tx, { orderId, action: 'deliver', partnerId: actorId ?? '' }, geofence);
     case 'REJECTED':
       return releasePromo(tx, orderId);
     case 'CANCELLED':
       await releasePromo(tx, orderId);
-      await withdrawOpenChange(tx, { orderId, customerId, restaurantId: order.restaurant_id });
+      await withdrawOpenChange(tx, {
+        orderId,
+        customerId: order.customer_id,
+        restaurantId: order.restaurant_id,
+      });
       return transition.action === 'fail'
-        ? moveDelivery(tx, { orderId, customerId, action: 'fail', partnerId: actorId ?? '' })
-        : cancelDelivery(tx, orderId, customerId);
+        ? moveDelivery(tx, { orderId, action: 'fail', partnerId: actorId ?? '', reason }, geofence)
+        : cancelDelivery(tx, orderId, transition);
     default:
   }
 }
@@ -76,7 +80,7 @@ async function alreadyRecorded(tx: Tx, { orderId, seq, action, to }: Transition)
  * that finds its own move recorded succeeds.
  * @throws DomainError `illegal-transition` when the order stands elsewhere, `not-found` when it is somebody else's delivery
  */
-export async function updateStatus(db: Db, transition: Transition): Promise<void> {
+export async function updateStatus(db: Db, transition: Transition, geofence: Geofence): Promise<void> {
   const { orderId, seq, from, to, action, actor } = transition;
   await db.transaction().execute(async (tx) => {
     const order = await tx
@@ -91,7 +95,7 @@ export async function updateStatus(db: Db, transition: Transition): Promise<void
       if (await alreadyRecorded(tx, transition)) return;
       throw new DomainError('illegal-transition', illegalMove(from, action, actor));
     }
-    await moveAlong(tx, transition, order);
+    await moveAlong(tx, transition, order, geofence);
     await recordArrival(tx, {
       ...transition,
       customerId: order.customer_id,

@@ -255,7 +255,7 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
      */
     async priceOrder(customerId: string, request: PlaceOrder, now: Date): Promise<PricedBasket> {
       if (!('quoteId' in request)) {
-        const { paymentToken: _token, note: _note, ...basket } = request;
+        const { paymentToken: _token, note: _note, handOver: _handOver, ...basket } = request;
         return { basket, ...(await calculate(basket, now)) };
       }
       const quote = await readQuote(request.quoteId, customerId, now);

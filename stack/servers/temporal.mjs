@@ -25,12 +25,18 @@ const RETENTION = '72h';
 /** A file database that syncs at checkpoints only: no fsync of 0.1 s for each start. */
 const PRAGMAS = { journal_mode: 'WAL', synchronous: 'NORMAL' };
 
-/** Without these each task waits up to 50 ms for its turn, and a burst of orders is throttled. */
+/**
+ * Without these each task waits up to 50 ms for its turn, and a burst of orders is throttled. And one partition for each task
+ * queue: four would each be first in, first out, but not together, and deliveries that waited for a dispatcher should be
+ * looked after oldest first.
+ */
 const DYNAMIC_CONFIG = {
   'history.transferProcessorMaxPollRPS': 1000,
   'history.timerProcessorMaxPollRPS': 1000,
   'history.rps': 20000,
   'frontend.rps': 20000,
+  'matching.numTaskqueueReadPartitions': 1,
+  'matching.numTaskqueueWritePartitions': 1,
   'frontend.namespaceRPS': 20000,
 };
 

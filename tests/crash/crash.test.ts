@@ -130,6 +130,6 @@ describe.each(SCENARIOS)('$name', (scenario) => {
 it('leaves sound books behind, and no search without an order', async () => {
   await expectSoundBooks(town.db);
   await expectSoundCounts(town.db);
-  const ours = new Set(interrupted.map(({ subject }) => dispatchIdOf(subject.orderId)));
+  const ours = new Set(interrupted.map(({ subject }) => dispatchIdOf(subject.orderId, 1)));
   await eventually(town.searches, (running) => !running.some((workflowId) => ours.has(workflowId)));
 }, 30_000);

@@ -47,7 +47,7 @@ async function cook(town: Town, order: Subject) {
 async function deliver(town: Town, order: Subject): Promise<void> {
   const { commands } = town;
   const offer = await cook(town, order);
-  await commands.answerOffer(order.orderId, { ...offer, accept: true });
+  await commands.answerOffer({ orderId: order.orderId, search: 1 }, { ...offer, accept: true });
   await commands.move(order.orderId, 'ready', { actor: 'restaurant' });
   const by = { actor: 'partner', actorId: offer.partnerId } as const;
   await commands.move(order.orderId, 'pickUp', by);
@@ -103,7 +103,7 @@ export const SCENARIOS: Scenario[] = [
     async before(town, order) {
       const offer = await cook(town, order);
       const { commands } = town;
-      await commands.answerOffer(order.orderId, { ...offer, accept: true });
+      await commands.answerOffer({ orderId: order.orderId, search: 1 }, { ...offer, accept: true });
       await commands.move(order.orderId, 'ready', { actor: 'restaurant' });
       await commands.move(order.orderId, 'pickUp', { actor: 'partner', actorId: offer.partnerId });
     },

@@ -9,6 +9,7 @@ import type { Address } from '../../contracts/common.ts';
 import { PlaceOrder } from '../../contracts/orders.ts';
 import { distanceMetres } from '../../domain/geo.ts';
 import { startsAt } from '../../domain/order/schedule.ts';
+import { openField } from '../../services/delivery/geofence.ts';
 import { createDeliveryService } from '../../services/delivery/index.ts';
 import { deriveId } from '../../services/ids.ts';
 import { createOrderService } from '../../services/order/index.ts';
@@ -50,7 +51,7 @@ export async function openTown(config: Config, partnerCount: number) {
   const redis = openRedis(config.redis);
   const subscriber = openSubscriber(config.redis);
   const keys = redisKeys(config.redis.prefix);
-  const deliveries = createDeliveryService({ db, redis, keys });
+  const deliveries = createDeliveryService({ db, redis, keys, geofence: openField });
   const commands = createOrderCommands({
     temporal: temporal.client,
     orders: createOrderService({ db }),

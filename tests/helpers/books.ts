@@ -66,10 +66,26 @@ export async function expectSoundBooks(db: Db): Promise<void> {
         left join payments p on p.provider_reference = h.reference where p.id is null and h.status = 'HELD'`,
   );
   await broken(
-    'a live partner for each carried delivery, one accepted offer each',
+    'a live partner for each carried delivery, by one accepted offer or by an operator’s hand',
     sql`select d.id from deliveries d where d.status not in ('SEARCHING', 'CANCELLED')
         and (select count(*) from offers f where f.delivery_id = d.id and f.status = 'ACCEPTED'
-             and f.partner_id = d.partner_id) <> 1`,
+             and f.partner_id = d.partner_id) <> (
+          select case when actor = 'operator' then 0 else 1 end from delivery_history h
+          where h.delivery_id = d.id and h.action in ('assign', 'reassign') order by seq desc limit 1)`,
+  );
+  await broken(
+    'every change of a delivery follows the one before, has its event, and the last is where it stands',
+    sql`select h.delivery_id as id from delivery_history h
+        join deliveries d on d.id = h.delivery_id
+        left join delivery_history before on before.delivery_id = h.delivery_id and before.seq = h.seq - 1
+        left join delivery_history after on after.delivery_id = h.delivery_id and after.seq = h.seq + 1
+        left join outbox o on o.event_id = h.delivery_id || ':' || h.seq
+        where before.to_status is distinct from h.from_status or o.id is null
+          or (after.seq is null and (h.to_status, coalesce(h.partner_id, '')) <> (d.status, coalesce(d.partner_id, '')))`,
+  );
+  await broken(
+    'a partner’s deliveries are those taken and not lost by no fault of theirs',
+    sql`select id from partners where deliveries_completed > deliveries_taken`,
   );
   await broken(
     'every transition follows the one before',

@@ -146,7 +146,17 @@ describe('a reader who was slow', () => {
     aggregateId: id,
     occurredAt: '2026-01-01T00:00:01.000Z',
     type: 'DeliveryAssigned',
-    data: { deliveryId: 'dlv_a', orderId: id, customerId: 'cus_a', partnerId: 'prt_a', status: 'ASSIGNED' },
+    data: {
+      deliveryId: 'dlv_a',
+      orderId: id,
+      seq: 2,
+      action: 'assign',
+      status: 'ASSIGNED',
+      customerId: 'cus_a',
+      restaurantId: 'rst_a',
+      partnerId: 'prt_a',
+      formerPartnerId: null,
+    },
   });
 
   it('does not undo a move that came meanwhile', async () => {

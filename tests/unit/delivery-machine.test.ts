@@ -14,15 +14,23 @@ import {
 const MOVES = `
   SEARCHING      assign              ASSIGNED
   SEARCHING      cancel              CANCELLED
+  ASSIGNED       reassign            ASSIGNED
+  ASSIGNED       dropOut             SEARCHING
+  ASSIGNED       unassign            SEARCHING
   ASSIGNED       arriveAtRestaurant  AT_RESTAURANT
   ASSIGNED       pickUp              PICKED_UP
   ASSIGNED       cancel              CANCELLED
+  AT_RESTAURANT  reassign            ASSIGNED
+  AT_RESTAURANT  dropOut             SEARCHING
+  AT_RESTAURANT  unassign            SEARCHING
   AT_RESTAURANT  pickUp              PICKED_UP
   AT_RESTAURANT  cancel              CANCELLED
+  PICKED_UP      reassign            PICKED_UP
   PICKED_UP      arriveAtCustomer    AT_CUSTOMER
   PICKED_UP      deliver             DELIVERED
   PICKED_UP      fail                FAILED
   PICKED_UP      cancel              CANCELLED
+  AT_CUSTOMER    reassign            PICKED_UP
   AT_CUSTOMER    deliver             DELIVERED
   AT_CUSTOMER    fail                FAILED
   AT_CUSTOMER    cancel              CANCELLED
@@ -87,6 +95,9 @@ describe('the delivery machine', () => {
 describe('the guard of a delivery update', () => {
   it.each<[DeliveryAction, DeliveryStatus[]]>([
     ['assign', ['SEARCHING']],
+    ['reassign', ['ASSIGNED', 'AT_RESTAURANT', 'PICKED_UP', 'AT_CUSTOMER']],
+    ['dropOut', ['ASSIGNED', 'AT_RESTAURANT']],
+    ['unassign', ['ASSIGNED', 'AT_RESTAURANT']],
     ['arriveAtRestaurant', ['ASSIGNED']],
     ['pickUp', ['ASSIGNED', 'AT_RESTAURANT']],
     ['arriveAtCustomer', ['PICKED_UP']],

@@ -77,7 +77,16 @@ describe('the search for a partner', () => {
   });
 
   it('counts nothing for an offer that never reached its partner', () => {
-    expect(searchAfter('refused', 'unreached', 'unreached')).toEqual(searchAfter('refused'));
+    const { offersAtRadius, radiusIndex } = searchAfter('refused', 'unreached', 'unreached');
+    expect({ offersAtRadius, radiusIndex }).toEqual({ offersAtRadius: 1, radiusIndex: 0 });
+  });
+
+  it('goes wider when ten offers at a radius reached nobody, and counts anew there', () => {
+    const stale = Array<SearchNews>(10).fill('unreached');
+    expect(stepAfter(...stale.slice(1))).toEqual({ do: 'offer', radiusKm: 3 });
+    expect(stepAfter(...stale)).toEqual({ do: 'offer', radiusKm: 5 });
+    expect(stepAfter(...stale, ...stale.slice(1))).toEqual({ do: 'offer', radiusKm: 5 });
+    expect(stepAfter(...stale, ...stale, ...stale)).toEqual({ do: 'wait', seconds: 15 });
   });
 
   it('leaves the clock to its caller', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type EventOf, TOPICS } from '../../contracts/events.ts';
 import { ServerFrame } from '../../contracts/realtime.ts';
+import type { DeliveryNews } from '../../domain/delivery/machine.ts';
 import { deriveId } from '../../services/ids.ts';
 import { frameOf } from '../../services/realtime/frames.ts';
 
@@ -32,17 +33,21 @@ const orderEvent = (type: OrderEvent['type'], status: OrderEvent['data']['status
   },
 });
 
-const deliveryEvent = (type: DeliveryEvent['type'], status: string): DeliveryEvent => ({
-  id: `${DELIVERY_ID}:${status}`,
+const deliveryEvent = (type: DeliveryEvent['type'], action: DeliveryNews, status: string): DeliveryEvent => ({
+  id: `${DELIVERY_ID}:3`,
   aggregateId: ORDER_ID,
   occurredAt: AT,
   type,
   data: {
     deliveryId: DELIVERY_ID,
     orderId: ORDER_ID,
-    customerId: CUSTOMER_ID,
-    partnerId: PARTNER_ID,
+    seq: 3,
+    action,
     status,
+    customerId: CUSTOMER_ID,
+    restaurantId: deriveId('restaurant', 'frames'),
+    partnerId: PARTNER_ID,
+    formerPartnerId: null,
   },
 });
 
@@ -90,22 +95,28 @@ const CHANGE_EVENTS: [ChangeEvent['type'], ChangeEvent['data']['status']][] = [
   ['OrderChangeWithdrawn', 'WITHDRAWN'],
 ];
 
-const DELIVERY_EVENTS: [DeliveryEvent['type'], string][] = [
-  ['DeliveryRequested', 'SEARCHING'],
-  ['DeliveryAssigned', 'ASSIGNED'],
-  ['DeliveryAtRestaurant', 'AT_RESTAURANT'],
-  ['DeliveryPickedUp', 'PICKED_UP'],
-  ['DeliveryAtCustomer', 'AT_CUSTOMER'],
-  ['DeliveryDelivered', 'DELIVERED'],
-  ['DeliveryFailed', 'FAILED'],
-  ['DeliveryReturned', 'RETURNED'],
-  ['DeliveryCancelled', 'CANCELLED'],
+const DELIVERY_EVENTS: [DeliveryEvent['type'], DeliveryNews, string][] = [
+  ['DeliveryRequested', 'request', 'SEARCHING'],
+  ['DeliveryNeedsHand', 'needHand', 'SEARCHING'],
+  ['DeliveryAssigned', 'assign', 'ASSIGNED'],
+  ['DeliveryReassigned', 'reassign', 'ASSIGNED'],
+  ['DeliveryDroppedOut', 'dropOut', 'SEARCHING'],
+  ['DeliveryUnassigned', 'unassign', 'SEARCHING'],
+  ['DeliveryAtRestaurant', 'arriveAtRestaurant', 'AT_RESTAURANT'],
+  ['DeliveryPickedUp', 'pickUp', 'PICKED_UP'],
+  ['DeliveryAtCustomer', 'arriveAtCustomer', 'AT_CUSTOMER'],
+  ['DeliveryProofLocked', 'lockProof', 'AT_CUSTOMER'],
+  ['DeliveryProofWaived', 'waiveProof', 'AT_CUSTOMER'],
+  ['DeliveryDelivered', 'deliver', 'DELIVERED'],
+  ['DeliveryFailed', 'fail', 'FAILED'],
+  ['DeliveryReturned', 'return', 'RETURNED'],
+  ['DeliveryCancelled', 'cancel', 'CANCELLED'],
 ];
 
 const EVENTS = [
   ...ORDER_EVENTS.map(([type, status]) => orderEvent(type, status)),
   ...CHANGE_EVENTS.map(([type, status]) => changeEvent(type, status)),
-  ...DELIVERY_EVENTS.map(([type, status]) => deliveryEvent(type, status)),
+  ...DELIVERY_EVENTS.map((event) => deliveryEvent(...event)),
   offerWithdrawn,
 ];
 
@@ -133,11 +144,11 @@ describe('the frame of an event', () => {
     });
   });
 
-  it.each(DELIVERY_EVENTS)('for %s tells that the delivery is %s', (type, status) => {
-    expect(frameOf(deliveryEvent(type, status))).toEqual({
+  it.each(DELIVERY_EVENTS)('for %s tells of %s and that the delivery is %s', (type, action, status) => {
+    expect(frameOf(deliveryEvent(type, action, status))).toEqual({
       topic: `delivery:${DELIVERY_ID}`,
       type: 'delivery.updated',
-      data: { deliveryId: DELIVERY_ID, orderId: ORDER_ID, status, at: AT },
+      data: { deliveryId: DELIVERY_ID, orderId: ORDER_ID, action, status, at: AT },
     });
   });
 

@@ -105,7 +105,7 @@ describe('a search', () => {
 
   it('gives up when its time is over', async () => {
     const orderId = await t.search([], { giveUpAfterSeconds: 100 });
-    expect(await t.dispatchHandle(orderId).result()).toEqual({ found: false });
+    expect(await t.dispatchHandle(orderId).result()).toEqual({ found: false, why: 'gave-up' });
     // 15 s, 30 s, and the rest of the 100 s instead of 60 s.
     expect(radii(t, orderId)).toHaveLength(3 * 4);
     expect(t.world.calls('offerToBest', orderId).at(-1)?.[0].round).toBe(2);
@@ -117,7 +117,7 @@ describe('a search', () => {
     const delivery = t.world.delivery(orderId);
     if (delivery) delivery.status = 'CANCELLED';
     await t.decline(orderId, offer);
-    expect(await t.dispatchHandle(orderId).result()).toEqual({ found: false });
+    expect(await t.dispatchHandle(orderId).result()).toEqual({ found: false, why: 'over' });
   });
 
   it('goes on when the books refuse the acceptance', async () => {
@@ -212,5 +212,43 @@ describe('an answer', () => {
     expect((await t.dispatchHandle(orderId).describe()).status.name).toBe('CANCELLED');
     expect(statuses(t, orderId)).toEqual(['prt_1 WITHDRAWN']);
     await expect(t.accept(orderId, offer)).rejects.toThrow(/completed|not found/);
+  });
+});
+
+describe('a search without end', () => {
+  let t: Environment;
+  beforeEach(async () => {
+    t = await openEnvironment();
+  });
+  afterEach(() => t.close());
+
+  it('asks at most ten who cannot be reached at each radius, however many there are', async () => {
+    const stale = street(1_000).map(({ id }) => ({ id, km: 1, offline: true }));
+    const orderId = await t.search(stale, { giveUpAfterSeconds: 10 });
+    expect(await t.dispatchHandle(orderId).result()).toEqual({ found: false, why: 'gave-up' });
+    const tried = radii(t, orderId).filter((radius) => radius === 3);
+    expect(tried.length).toBeLessThanOrEqual(20);
+    expect(t.world.offers(orderId).every(({ status }) => status === 'UNREACHED')).toBe(true);
+    const { events } = await t.dispatchHandle(orderId).fetchHistory();
+    expect(events?.length).toBeLessThan(150);
+  });
+
+  it('goes on in a new run when its history is long, where it was and with the same end', async () => {
+    const giveUpAfterSeconds = 240 * 60;
+    const orderId = await t.search([], { giveUpAfterSeconds });
+    const times: number[] = [];
+    const stamp = async () => times.push(await t.env.currentTimeMs());
+    t.world.disturb('offerToBest', orderId, { before: stamp });
+    expect(await t.dispatchHandle(orderId).result()).toEqual({ found: false, why: 'gave-up' });
+    const minutes = ((times.at(-1) ?? 0) - (times[0] ?? 0)) / 60_000;
+    expect(minutes).toBeGreaterThan(238);
+    expect(minutes).toBeLessThan(240);
+    const runs = t.world.calls('offerToBest', orderId).map(([{ attempt }]) => attempt);
+    expect(runs).toEqual(Array.from({ length: runs.length }, (_, index) => index + 1));
+    const { events } = await t.dispatchHandle(orderId).fetchHistory();
+    expect(events?.length).toBeLessThan(2_100);
+    const [input] = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+    expect(JSON.parse(String(input?.data))).toMatchObject({ orderId, resume: { state: expect.anything() } });
+    expect(await t.replayAll()).toEqual({});
   });
 });

@@ -7,12 +7,16 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { DeliveryStanding } from '../../activities/dispatch.ts';
 import type { PlaceOrder } from '../../activities/orders.ts';
 import { DEFAULT_DISPATCH_RULES, type DispatchRules } from '../../domain/dispatch/scored.ts';
 import type { ChangeVerdict } from '../../domain/order/change.ts';
 import {
   answerChange,
   answerOffer,
+  CHANGES,
+  type ChangeKind,
+  type ChangeOfPartner,
   type ChangeWish,
   type DispatchInput,
   type DispatchResult,
@@ -49,13 +53,14 @@ export function createDriver(env: TestWorkflowEnvironment, world: World) {
   let orders = 0;
 
   const orderHandle = (orderId: string) => workflow.getHandle<() => Promise<OrderOutcome>>(orderId);
-  const dispatchHandle = (orderId: string) =>
-    workflow.getHandle<() => Promise<DispatchResult>>(dispatchIdOf(orderId));
+  const dispatchHandle = (orderId: string, search = 1) =>
+    workflow.getHandle<() => Promise<DispatchResult>>(dispatchIdOf(orderId, search));
 
   function newOrderId(): string {
     orders += 1;
     const orderId = `ord${orders}${randomUUID().slice(0, 8)}`;
-    started.add(orderId).add(dispatchIdOf(orderId));
+    started.add(orderId);
+    for (const search of [1, 2, 3]) started.add(dispatchIdOf(orderId, search));
     return orderId;
   }
 
@@ -124,12 +129,21 @@ export function createDriver(env: TestWorkflowEnvironment, world: World) {
       if (!live || live.id === except) throw new Error(`no live offer of ${orderId}`);
       return live;
     });
-    await idle(dispatchHandle(orderId));
+    await idle(dispatchHandle(orderId, offer.search));
     return { offerId: offer.id, partnerId: offer.partnerId };
   }
 
-  const answer = (orderId: string, partnerAnswer: PartnerAnswer) =>
-    dispatchHandle(orderId).executeUpdate(answerOffer, { args: [partnerAnswer] });
+  /** Brings an answer to the search that made the offer, as the API does. */
+  const answer = (orderId: string, partnerAnswer: PartnerAnswer) => {
+    const offer = world.offers(orderId).find(({ id }) => id === partnerAnswer.offerId);
+    return dispatchHandle(orderId, offer?.search).executeUpdate(answerOffer, { args: [partnerAnswer] });
+  };
+
+  const changePartner = (orderId: string, kind: ChangeKind, change: ChangeOfPartner, updateId?: string) =>
+    orderHandle(orderId).executeUpdate<DeliveryStanding, [ChangeOfPartner]>(CHANGES[kind].update, {
+      args: [change],
+      ...(updateId && { updateId }),
+    });
 
   const propose = (orderId: string, wish: ChangeWish) =>
     orderHandle(orderId).executeUpdate(proposeChange.update, { args: [wish] });
@@ -142,6 +156,7 @@ export function createDriver(env: TestWorkflowEnvironment, world: World) {
     move,
     propose,
     answerTo,
+    changePartner,
     idle,
     liveOffer,
     orderHandle,
@@ -178,9 +193,9 @@ export function createDriver(env: TestWorkflowEnvironment, world: World) {
       const orderId = newOrderId();
       world.addDelivery(orderId);
       world.setPartners(orderId, partners);
-      const input: DispatchInput = { orderId, rules: { ...DEFAULT_DISPATCH_RULES, ...rules } };
+      const input: DispatchInput = { orderId, search: 1, rules: { ...DEFAULT_DISPATCH_RULES, ...rules } };
       await workflow.start('DispatchWorkflow', {
-        workflowId: dispatchIdOf(orderId),
+        workflowId: dispatchIdOf(orderId, 1),
         taskQueue: TASK_QUEUES.dispatch,
         args: [input],
         workflowTaskTimeout: taskTimeout,

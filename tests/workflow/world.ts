@@ -1,4 +1,4 @@
-import type { DispatchActivities, OfferTry } from '../../activities/dispatch.ts';
+import type { DispatchActivities, OfferTry, PartnerChange } from '../../activities/dispatch.ts';
 import { withFailures } from '../../activities/failures.ts';
 import type { Ending, NewOrder, OrderActivities, Transition } from '../../activities/orders.ts';
 import {
@@ -29,8 +29,9 @@ export type Partner = { id: string; km: number; offline?: boolean };
 type Offer = {
   id: string;
   partnerId: string;
+  search: number;
   round: number;
-  status: 'LIVE' | 'ACCEPTED' | 'DECLINED' | 'TIMED_OUT' | 'WITHDRAWN' | 'UNREACHED';
+  status: 'LIVE' | 'ACCEPTED' | 'DECLINED' | 'TIMED_OUT' | 'WITHDRAWN' | 'UNREACHED' | 'RELEASED';
 };
 type OrderRow = {
   status: OrderStatus;
@@ -47,7 +48,15 @@ type Change = {
   whenSilent: SilentVerdict;
   expiresAt: string;
 };
-type DeliveryRow = { status: DeliveryStatus; partnerId?: string; offers: Offer[] };
+type DeliveryRow = {
+  status: DeliveryStatus;
+  partnerId: string | null;
+  search: number;
+  manual: boolean;
+  /** Who had it and lost it, and how. */
+  lost: { partnerId: string; how: PartnerChange['kind'] }[];
+  offers: Offer[];
+};
 type Hold = { status: 'HELD' | 'DECLINED' | 'VOIDED' | 'CAPTURED'; amountMinor: number };
 
 type Activities = OrderActivities & DispatchActivities;
@@ -81,6 +90,15 @@ export function createWorld() {
     new DomainError('offer-not-live', 'This offer is no longer open. Wait for the next one.');
   const missing = (what: string) => new Error(`no such row: ${what}`);
 
+  const newDelivery = (): DeliveryRow => ({
+    status: 'SEARCHING',
+    partnerId: null,
+    search: 1,
+    manual: false,
+    lost: [],
+    offers: [],
+  });
+
   function findOffer(offerId: string) {
     for (const delivery of deliveries.values()) {
       const offer = delivery.offers.find(({ id }) => id === offerId);
@@ -89,7 +107,7 @@ export function createWorld() {
     throw missing(offerId);
   }
 
-  function moveDelivery(orderId: string, action: DeliveryAction, partnerId?: string) {
+  function moveDelivery(orderId: string, action: DeliveryAction, partnerId: string | undefined) {
     const delivery = deliveries.get(orderId);
     if (!delivery || delivery.partnerId !== partnerId)
       throw new DomainError('not-found', 'This is not one of your deliveries.');
@@ -103,14 +121,18 @@ export function createWorld() {
     if (to === 'READY' && openChange)
       throw new DomainError('change-pending', 'The customer has not answered yet.');
     if (to === 'CANCELLED' && openChange) openChange.status = 'WITHDRAWN';
-    if (to === 'PREPARING') deliveries.set(orderId, { status: 'SEARCHING', offers: [] });
+    if (to === 'PREPARING') deliveries.set(orderId, newDelivery());
     if (to === 'PICKED_UP') moveDelivery(orderId, 'pickUp', actorId);
     if (to === 'DELIVERED') moveDelivery(orderId, 'deliver', actorId);
     const delivery = deliveries.get(orderId);
     if (action === 'fail') return moveDelivery(orderId, 'fail', actorId);
     if (to !== 'CANCELLED' || !delivery || !deliverableFrom('cancel').includes(delivery.status)) return;
     delivery.status = 'CANCELLED';
-    for (const offer of delivery.offers) if (offer.status === 'LIVE') offer.status = 'WITHDRAWN';
+    endOffers(delivery, 'LIVE', 'WITHDRAWN');
+  }
+
+  function endOffers({ offers }: DeliveryRow, from: Offer['status'], to: Offer['status']) {
+    for (const offer of offers) if (offer.status === from) offer.status = to;
   }
 
   function show(orderId: string, offer: Offer) {
@@ -130,7 +152,7 @@ export function createWorld() {
         const kebab = { itemId, name: 'Kebab', options: [], taxCategory: 'food' as const };
         return { ...kebab, quantity, unitPriceMinor: KEBAB_MINOR };
       });
-      const { paymentToken: _token, note: _note, ...basket } = request;
+      const { paymentToken: _token, note: _note, handOver: _handOver, ...basket } = request;
       const { deliverAt } = basket;
       const startsAt = deliverAt && new Date(Date.parse(deliverAt) - 60 * 60_000).toISOString();
       return { basket, price: priceBasket(lines, 380, request.tipMinor, HELSINKI_TARIFF), startsAt };
@@ -239,25 +261,29 @@ export function createWorld() {
       return { capturedMinor, releasedMinor: hold.amountMinor - capturedMinor };
     },
 
-    async offerToBest({ orderId, attempt, round, radiusKm }: OfferTry) {
+    async offerToBest({ orderId, search, attempt, round, radiusKm }: OfferTry) {
       const delivery = deliveries.get(orderId);
       if (!delivery) throw missing(orderId);
-      const id = `ofr_${orderId}_${attempt}`;
+      const id = `ofr_${orderId}_${search === 1 ? '' : `${search}.`}${attempt}`;
       const mine = delivery.offers.find((offer) => offer.id === id);
       if (mine) return mine.status === 'LIVE' ? show(orderId, mine) : { kind: 'unreached' };
-      if (delivery.status !== 'SEARCHING')
-        return { kind: 'over', partnerId: delivery.status === 'CANCELLED' ? undefined : delivery.partnerId };
+      if (delivery.status !== 'SEARCHING' || delivery.search !== search) {
+        const taken = delivery.status !== 'CANCELLED' && delivery.partnerId;
+        return { kind: 'over', partnerId: taken || undefined };
+      }
       const best = (partners.get(orderId) ?? [])
         .filter(({ km }) => km <= radiusKm)
         .filter(
           (partner) =>
             !delivery.offers.some(
-              (past) => past.partnerId === partner.id && (past.status === 'DECLINED' || past.round === round),
-            ),
+              (past) =>
+                past.partnerId === partner.id &&
+                (past.status === 'DECLINED' || (past.search === search && past.round === round)),
+            ) && !delivery.lost.some(({ partnerId }) => partnerId === partner.id),
         )
         .sort((a, b) => a.km - b.km)[0];
       if (!best) return { kind: 'nobody' };
-      const offer: Offer = { id, partnerId: best.id, round, status: 'LIVE' };
+      const offer: Offer = { id, partnerId: best.id, search, round, status: 'LIVE' };
       delivery.offers.push(offer);
       return show(orderId, offer);
     },
@@ -270,6 +296,37 @@ export function createWorld() {
       offer.status = 'ACCEPTED';
       delivery.status = 'ASSIGNED';
       delivery.partnerId = partnerId;
+      delivery.manual = false;
+    },
+
+    async callForHand({ orderId, search }) {
+      const delivery = deliveries.get(orderId);
+      if (delivery?.status === 'SEARCHING' && delivery.search === search) delivery.manual = true;
+    },
+
+    async changePartner(change) {
+      const delivery = deliveries.get(change.orderId);
+      const { kind, partnerId } = change;
+      const refused = () => new DomainError('illegal-transition', `This delivery is ${delivery?.status}.`);
+      if (!delivery) throw refused();
+      if (kind === 'assign') {
+        if (delivery.partnerId !== partnerId) {
+          const to = DELIVERY[delivery.status][delivery.partnerId ? 'reassign' : 'assign'];
+          if (!to || (change.insteadOf ?? null) !== delivery.partnerId) throw refused();
+          if (delivery.partnerId) delivery.lost.push({ partnerId: delivery.partnerId, how: kind });
+          endOffers(delivery, 'LIVE', 'WITHDRAWN');
+          endOffers(delivery, 'ACCEPTED', 'RELEASED');
+          Object.assign(delivery, { status: to, partnerId, manual: false });
+        }
+      } else if (delivery.partnerId === partnerId) {
+        const to = DELIVERY[delivery.status][kind];
+        if (!to) throw refused();
+        delivery.lost.push({ partnerId, how: kind });
+        endOffers(delivery, 'ACCEPTED', 'RELEASED');
+        Object.assign(delivery, { status: to, partnerId: null, search: delivery.search + 1 });
+      } else if (!delivery.lost.some((past) => past.partnerId === partnerId && past.how === kind))
+        throw refused();
+      return { status: delivery.status, partnerId: delivery.partnerId, search: delivery.search };
     },
 
     async closeOffer(offerId, as) {
@@ -320,7 +377,7 @@ export function createWorld() {
       closed = false;
     },
     /** A delivery that searches, without the order around it. */
-    addDelivery: (orderId: string) => deliveries.set(orderId, { status: 'SEARCHING', offers: [] }),
+    addDelivery: (orderId: string) => deliveries.set(orderId, newDelivery()),
     /** Who is on the road around this order's restaurant. */
     setPartners: (orderId: string, near: Partner[]) => partners.set(orderId, near),
     /** Makes calls of one activity for one order go wrong, or with `{}` mends them. */

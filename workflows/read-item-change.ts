@@ -1,0 +1,36 @@
+import { CHANGE_VERDICTS, type ChangeVerdict } from '../domain/order/change.ts';
+import type { ChangeAnswer, ChangeWish } from './messages.ts';
+import { refuse } from './refusal.ts';
+
+const wrong = (what: string) => refuse('invalid-request', what);
+const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
+
+/**
+ * Reads a wish for a change, which may have been typed by hand into the CLI or the UI. What depends on the order and the menu is
+ * judged where it is written down.
+ * @throws ApplicationFailure `invalid-request`
+ */
+export function readWish(wish: ChangeWish | undefined | null): ChangeWish {
+  const { items, reason } = wish ?? {};
+  const fits =
+    Array.isArray(items) &&
+    items.length > 0 &&
+    items.every((item) => item && isCount(item.line) && isCount(item.quantity));
+  if (!fits || typeof reason !== 'string' || reason.length > 300) {
+    throw wrong('A change is {"items": [{"line": 0, "quantity": 1}], "reason": "…"}.');
+  }
+  return wish as ChangeWish;
+}
+
+/** Reads an answer to a change. @throws ApplicationFailure `invalid-request` */
+export function readAnswer(answer: ChangeAnswer | undefined | null): Required<ChangeAnswer> {
+  const { number, verdict, actor } = answer ?? {};
+  const speakers = CHANGE_VERDICTS[verdict as ChangeVerdict];
+  const by = actor ?? (verdict === 'WITHDRAWN' ? 'restaurant' : 'customer');
+  if (!isCount(number) || !speakers?.includes(by)) {
+    throw wrong(
+      'An answer is {"number": 1, "verdict": "APPROVED"}, or REFUSED, or WITHDRAWN by the restaurant.',
+    );
+  }
+  return { number: number as number, verdict: verdict as ChangeVerdict, actor: by };
+}
