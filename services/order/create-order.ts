@@ -1,8 +1,9 @@
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { Basket } from '../../contracts/orders.ts';
+import type { HandOverKind } from '../../domain/delivery/hand-over.ts';
 import { holdPostings } from '../../domain/payment/ledger.ts';
 import type { Price } from '../../domain/pricing/price.ts';
-import { type HandOverKind, keepHandOver } from '../delivery/hand-over.ts';
+import { keepHandOver } from '../delivery/hand-over.ts';
 import { deriveId } from '../ids.ts';
 import { publish } from '../outbox.ts';
 import { book } from '../payment/book.ts';

@@ -25,7 +25,7 @@ export type Transition = {
 
 /** What moves together with the order, in the same transaction. */
 async function moveAlong(tx: Tx, transition: Transition, geofence: Geofence): Promise<void> {
-  const { orderId, actorId, reason } = transition;
+  const { orderId, actorId, reason, cause } = transition;
   switch (transition.to) {
     case 'PREPARING':
       return requestDelivery(tx, orderId);
@@ -38,7 +38,7 @@ async function moveAlong(tx: Tx, transition: Transition, geofence: Geofence): Pr
     case 'CANCELLED':
       await releasePromo(tx, orderId);
       return transition.action === 'fail'
-        ? moveDelivery(tx, { orderId, action: 'fail', partnerId: actorId ?? '', reason }, geofence)
+        ? moveDelivery(tx, { orderId, action: 'fail', partnerId: actorId ?? '', reason, cause }, geofence)
         : cancelDelivery(tx, orderId, transition);
     default:
   }
