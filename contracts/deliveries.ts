@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DROP_OUT_REASONS } from '../domain/delivery/drop-out.ts';
+import { HAND_OVER_KINDS } from '../domain/delivery/hand-over.ts';
 import { DELIVERY_NEWS, DELIVERY_STATUSES } from '../domain/delivery/machine.ts';
 import { ACTORS } from '../domain/order/machine.ts';
 import { id, PageQuery, Position, page, storable } from './common.ts';
@@ -11,7 +12,7 @@ export const Delivery = z
     status: z.enum(DELIVERY_STATUSES),
     restaurant: z.object({ name: z.string(), position: Position }),
     dropoff: Position,
-    handOver: z.enum(['in-person', 'pin', 'leave-at-door']).meta({
+    handOver: z.enum(HAND_OVER_KINDS).meta({
       description:
         'What the customer wants at the door: `deliver` needs their PIN, or the reference of a picture',
     }),
@@ -100,7 +101,10 @@ export const DeliveryEntry = z
     formerPartnerId: z.string().nullable().meta({ description: 'Who had it, where that changed' }),
     actor: z.enum(ACTORS),
     actorId: z.string().nullable(),
-    code: z.string().nullable().meta({ description: 'Why a partner dropped out' }),
+    code: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why a partner dropped out, or could not hand the food over' }),
     reason: z.string().nullable(),
     warning: z.string().nullable().meta({ description: 'What an operator should look at' }),
     at: z.iso.datetime(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HAND_OVER_KINDS } from '../domain/delivery/hand-over.ts';
 import { DELIVERY_STATUSES } from '../domain/delivery/machine.ts';
 import { CHANGE_STATUSES } from '../domain/order/change.ts';
 import { ACTORS, ORDER_ACTIONS, ORDER_STATUSES } from '../domain/order/machine.ts';
@@ -41,7 +42,7 @@ const Note = storable(300).optional().meta({ description: 'For the kitchen' });
 
 export const HandOver = z
   .strictObject({
-    kind: z.enum(['in-person', 'pin', 'leave-at-door']).meta({
+    kind: z.enum(HAND_OVER_KINDS).meta({
       description:
         '`pin`: the partner asks at the door for the PIN that stands in your order; `leave-at-door`: they send a picture of it',
     }),

@@ -2,6 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { createApp } from '../api/app.ts';
+import { DROP_OUT_REASONS, DROP_OUTS } from '../domain/delivery/drop-out.ts';
+import {
+  DELIVERY,
+  DELIVERY_ACTIONS,
+  DELIVERY_STATUSES,
+  type DeliveryStatus,
+} from '../domain/delivery/machine.ts';
 import { isFinal, ORDER_STATUSES, orderMoves } from '../domain/order/machine.ts';
 import { FAILURE_CAUSES, refundShare } from '../domain/order/refund.ts';
 
@@ -55,6 +62,37 @@ function orderMachine(): string {
   ].join('\n');
 }
 
+function deliveryMachine(): string {
+  const moves = DELIVERY_STATUSES.flatMap((from) =>
+    DELIVERY_ACTIONS.flatMap((action) => {
+      const to = DELIVERY[from][action];
+      return to ? [{ from, action, to }] : [];
+    }),
+  );
+  const isEnd = (status: DeliveryStatus) => !moves.some(({ from }) => from === status);
+  return [
+    '# The delivery machine',
+    '',
+    'Made from `domain/delivery/machine.ts` and `domain/delivery/drop-out.ts` by `npm run docs`; do not edit.',
+    '',
+    '```mermaid',
+    'stateDiagram-v2',
+    '  [*] --> SEARCHING: request',
+    ...moves.map(({ from, action, to }) => `  ${from} --> ${to}: ${action}`),
+    ...DELIVERY_STATUSES.filter(isEnd).map((status) => `  ${status} --> [*]`),
+    '```',
+    '',
+    '| from | action | to |',
+    '|---|---|---|',
+    ...moves.map(({ from, action, to }) => `| ${from} | ${action} | ${to} |`),
+    '',
+    '| a partner drops out because of | counts against them |',
+    '|---|---|',
+    ...DROP_OUT_REASONS.map((reason) => `| ${reason} | ${DROP_OUTS[reason].counts ? 'yes' : 'no'} |`),
+    '',
+  ].join('\n');
+}
+
 /** The document needs the routes, not what they are built from: no handler runs here. */
 async function openApi(): Promise<string> {
   const app = createApp({ log: pino({ name: 'docs' }) } as Parameters<typeof createApp>[0]);
@@ -65,6 +103,7 @@ async function openApi(): Promise<string> {
 
 const documents: Record<string, string> = {
   'docs/order-machine.md': orderMachine(),
+  'docs/delivery-machine.md': deliveryMachine(),
   'docs/openapi.json': await openApi(),
 };
 

@@ -116,6 +116,7 @@ export async function DispatchWorkflow(input: DispatchInput): Promise<DispatchRe
       attempt,
       round: search.rounds,
       radiusKm,
+      reachKm: Math.max(...rules.radiiKm),
       offerSeconds: rules.offerSeconds,
     }).catch((error): OfferResult => {
       if (isCancellation(error)) throw error;

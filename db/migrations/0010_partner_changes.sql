@@ -28,7 +28,7 @@ create table delivery_history (
   partner_id        text references partners,
   actor             text not null,
   actor_id          text,
-  -- A partner's reason to drop out, as a code (domain/delivery/drop-out.ts).
+  -- Why a partner dropped out (domain/delivery/drop-out.ts) or could not hand the food over (domain/order/refund.ts).
   code              text,
   reason            text,
   -- What an operator should look at: a step reported from far away.

@@ -1,12 +1,11 @@
 import { randomInt, timingSafeEqual } from 'node:crypto';
 import type { Db, Tx } from '../../adapters/postgres/index.ts';
+import type { HandOverKind } from '../../domain/delivery/hand-over.ts';
 import { type DeliveryStatus, deliverableFrom } from '../../domain/delivery/machine.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { holdDelivery } from './hold-delivery.ts';
 import { recordChange } from './record-change.ts';
 
-/** What the customer wants at the door. Without a wish the food is handed to whoever opens. */
-export type HandOverKind = 'in-person' | 'pin' | 'leave-at-door';
 /** What a partner brings from the door. */
 export type Proof = { pin?: string | undefined; photo?: string | undefined };
 

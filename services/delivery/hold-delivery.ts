@@ -1,6 +1,6 @@
 import type { Tx } from '../../adapters/postgres/index.ts';
+import type { HandOverKind } from '../../domain/delivery/hand-over.ts';
 import type { DeliveryStatus } from '../../domain/delivery/machine.ts';
-import type { HandOverKind } from './hand-over.ts';
 
 /** An order's delivery, locked until the transaction ends, with everybody concerned; `undefined` before the kitchen starts. */
 export async function holdDelivery(tx: Tx, orderId: string) {

@@ -1,4 +1,5 @@
 import type { Tx } from '../../adapters/postgres/index.ts';
+import { failureCounts } from '../../domain/delivery/drop-out.ts';
 import {
   DELIVERY,
   type DeliveryAction,
@@ -6,10 +7,11 @@ import {
   deliverableFrom,
 } from '../../domain/delivery/machine.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { FailureCause } from '../../domain/order/refund.ts';
 import type { Geofence, Place } from './geofence.ts';
 import { proofMissing } from './hand-over.ts';
 import { type HeldDelivery, holdDelivery } from './hold-delivery.ts';
-import { countCompleted } from './partner-counts.ts';
+import { countCompleted, forgetTaken } from './partner-counts.ts';
 import { recordChange } from './record-change.ts';
 
 export type PartnerAction = Extract<
@@ -49,10 +51,17 @@ function placeOf(action: PartnerAction, { pickup, dropoff }: HeldDelivery): Plac
  */
 export async function moveDelivery(
   tx: Tx,
-  move: { orderId: string; partnerId: string; action: PartnerAction; reason?: string | undefined },
+  move: {
+    orderId: string;
+    partnerId: string;
+    action: PartnerAction;
+    reason?: string | undefined;
+    /** Only with `fail`. */
+    cause?: FailureCause | undefined;
+  },
   geofence: Geofence,
 ): Promise<void> {
-  const { orderId, partnerId, action, reason } = move;
+  const { orderId, partnerId, action, reason, cause } = move;
   const delivery = await holdDelivery(tx, orderId);
   if (delivery?.partnerId !== partnerId)
     throw new DomainError('not-found', 'This is not one of your deliveries.');
@@ -74,6 +83,17 @@ export async function moveDelivery(
     .where('id', '=', deliveryId)
     .execute();
   if (to === 'DELIVERED') await countCompleted(tx, partnerId);
+  if (cause && !failureCounts(cause)) await forgetTaken(tx, partnerId);
   const by = { actor: 'partner', actorId: partnerId } as const;
-  await recordChange(tx, { ...delivery, ...by, action, from: status, to, partnerId, reason, warning });
+  await recordChange(tx, {
+    ...delivery,
+    ...by,
+    action,
+    from: status,
+    to,
+    partnerId,
+    code: cause,
+    reason,
+    warning,
+  });
 }

@@ -18,6 +18,8 @@ export type OfferTry = {
   attempt: number;
   round: number;
   radiusKm: number;
+  /** How wide the search goes in the end. */
+  reachKm: number;
   offerSeconds: number;
 };
 
@@ -163,9 +165,8 @@ export async function offerToBest(deps: Deps, offerTry: OfferTry): Promise<Offer
   const nearby = await locations.near(pickup, radiusKm);
   const candidates = await eligible(deps, nearby, deliveryId, offerTry);
   if (candidates.length === 0) return { kind: 'nobody' };
-  const partnerIds = candidates.map((candidate) => candidate.partnerId);
-  if (candidates.length <= (await moreUrgent(db, deliveryId, radiusKm, partnerIds)))
-    return { kind: 'nobody' };
+  const ahead = await moreUrgent(db, deliveryId, candidates, offerTry.reachKm);
+  if (candidates.length <= ahead) return { kind: 'nobody' };
   const ranked = rankPartners(candidates, radiusKm * 1000);
   const partnerId = await reserve(db, ranked, offerId, deliveryId, offerTry);
   return partnerId === undefined ? { kind: 'nobody' } : show(deps, offerId);

@@ -4,6 +4,7 @@ import { DELIVERY_EVENT, OPERATORS } from '../../contracts/events.ts';
 import type { DropOutReason } from '../../domain/delivery/drop-out.ts';
 import type { DeliveryNews, DeliveryStatus } from '../../domain/delivery/machine.ts';
 import type { Actor } from '../../domain/order/machine.ts';
+import type { FailureCause } from '../../domain/order/refund.ts';
 import { publish } from '../outbox.ts';
 
 /** A delivery and those who are told of its changes, besides its partners. */
@@ -18,7 +19,8 @@ export type DeliveryChange = Concerned & {
   formerPartnerId?: string | null;
   actor: Actor;
   actorId?: string | undefined;
-  code?: DropOutReason | undefined;
+  /** Why it went wrong, for programs. */
+  code?: DropOutReason | FailureCause | undefined;
   reason?: string | undefined;
   warning?: string | undefined;
 };

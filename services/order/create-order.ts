@@ -1,7 +1,8 @@
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { Basket } from '../../contracts/orders.ts';
+import type { HandOverKind } from '../../domain/delivery/hand-over.ts';
 import type { Price } from '../../domain/pricing/price.ts';
-import { type HandOverKind, keepHandOver } from '../delivery/hand-over.ts';
+import { keepHandOver } from '../delivery/hand-over.ts';
 import type { Hold } from '../payment/authorize.ts';
 import { recordHold } from '../payment/record-hold.ts';
 import { redeemPromo } from '../pricing/promos.ts';

@@ -35,7 +35,7 @@ type OrderRow = Pick<Selectable<Orders>, 'customer_id' | 'restaurant_id' | 'pric
 
 /** What moves together with the order, in the same transaction. */
 async function moveAlong(tx: Tx, transition: Transition, order: OrderRow, geofence: Geofence): Promise<void> {
-  const { orderId, actorId, reason, hold } = transition;
+  const { orderId, actorId, reason, cause, hold } = transition;
   switch (transition.to) {
     case 'PLACED':
       return recordHold(tx, { orderId, price: order.price as unknown as Price, hold: hold as Hold });
@@ -57,7 +57,7 @@ async function moveAlong(tx: Tx, transition: Transition, order: OrderRow, geofen
         restaurantId: order.restaurant_id,
       });
       return transition.action === 'fail'
-        ? moveDelivery(tx, { orderId, action: 'fail', partnerId: actorId ?? '', reason }, geofence)
+        ? moveDelivery(tx, { orderId, action: 'fail', partnerId: actorId ?? '', reason, cause }, geofence)
         : cancelDelivery(tx, orderId, transition);
     default:
   }

@@ -245,6 +245,24 @@ describe('an operator', () => {
     ]);
   });
 
+  it('pages through a queue, oldest first, and learns what is wrong with a question', async () => {
+    const orders = [await cooking(), await cooking(), await cooking()];
+    type Page = { data: WatchedDelivery[]; has_more: boolean };
+    const ask = (query: string) => admin.call<Page>('GET', `/v1/admin/deliveries?${query}`);
+    const seen: string[] = [];
+    for (let page = await ask('queue=searching&limit=1'); ; ) {
+      seen.push(...page.data.map(({ id }) => id));
+      if (!page.has_more) break;
+      page = await ask(`queue=searching&limit=1&starting_after=${seen.at(-1)}`);
+    }
+    expect(seen).toEqual(orders.map(deliveryIdOf));
+    expect((await ask('queue=carried')).data).toEqual([]);
+    expect(await problemOf(ask('queue=lost'))).toMatchObject({ status: 400, errors: [{ path: 'queue' }] });
+    const nothing = 'dlv_01jd7zk0f8e9vbq3n4m5p6r7st';
+    expect(await problemOf(ask(`starting_after=${nothing}`))).toMatchObject({ code: 'invalid-cursor' });
+    expect(await problemOf(file(nothing))).toMatchObject({ status: 404 });
+  });
+
   it('cannot give anybody more than one may carry, nor to nobody, nor as a partner', async () => {
     const loaded = await courier(21, 30_000);
     const orders = [await cooking(), await cooking(), await cooking()];

@@ -197,6 +197,27 @@ describe('food that is left at the door', () => {
   });
 });
 
+describe('food that cannot be handed over', () => {
+  it.each([
+    ['nobody-home', 0],
+    ['damaged', 1],
+  ])('because of %s counts %i times against who carried it', async (cause, counted) => {
+    const taken = async () =>
+      (
+        await system.db
+          .selectFrom('partners')
+          .select('deliveries_taken')
+          .where('id', '=', riderId())
+          .executeTakeFirstOrThrow()
+      ).deliveries_taken;
+    const before = await taken();
+    const { id } = await carried();
+    await report(id, 'fail', { cause });
+    expect((await taken()) - before).toBe(counted);
+    expect((await file(id)).history.at(-1)).toMatchObject({ action: 'fail', code: cause });
+  });
+});
+
 describe('a step reported from far away', () => {
   /** The rider is seen there: positions are written a moment after they were sent. */
   async function at(lat: number) {

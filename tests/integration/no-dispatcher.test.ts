@@ -122,7 +122,7 @@ it('deliveries queue while nobody dispatches, and are looked after oldest first 
   await eventually(
     () => firstOffers(orders),
     (offered) => offered.length === orders.length,
-    15_000,
+    25_000,
   );
   // Tasks that start in the same millisecond may change places. Four partitions would put them ten and more places off.
   const places = (await begun(orders)).map((orderId, place) => Math.abs(orders.indexOf(orderId) - place));

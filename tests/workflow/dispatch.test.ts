@@ -194,6 +194,20 @@ describe('an answer', () => {
     expect(t.world.calls('assignPartner', orderId)).toHaveLength(1);
   });
 
+  it('is late when the time ran out while no worker was there to notice', async () => {
+    const orderId = await t.search(street(2));
+    const offer = await t.liveOffer(orderId);
+    await t.stopWorker('dispatch');
+    await t.env.sleep('31s');
+    const answer = refusalOf(t.accept(orderId, offer));
+    await t.startWorker('dispatch');
+    expect(await answer).toBe('offer-not-live');
+    const second = await t.liveOffer(orderId, offer.offerId);
+    expect(statuses(t, orderId)).toEqual(['prt_1 TIMED_OUT', 'prt_2 LIVE']);
+    await t.accept(orderId, second);
+    await t.dispatchHandle(orderId).result();
+  });
+
   it('still arrives when the worker was replaced in the middle of the offer', async () => {
     const orderId = await t.search(street(1));
     const offer = await t.liveOffer(orderId);
