@@ -24,6 +24,9 @@ import { createHub } from './realtime/hub.ts';
 import { createLocationIntake } from './realtime/location-intake.ts';
 import { withUpgradeRefusals } from './upgrade.ts';
 
+/** Partners who have gone silent lie in the geo keys this long at most; searches do not find them meanwhile. */
+const SWEEP_MS = 10_000;
+
 /** Builds and starts the API process: HTTP and WebSockets on one port. */
 export async function startApi(config: Config) {
   const log = pino({ level: config.logLevel, name: 'api' });
@@ -42,6 +45,9 @@ export async function startApi(config: Config) {
   const intake = createLocationIntake(deliveries.updateLocations, (error) =>
     log.warn({ err: error }, 'positions were lost'),
   );
+  const sweeping = setInterval(() => {
+    deliveries.sweepLocations().catch((error) => log.warn({ err: error }, 'positions were not tidied up'));
+  }, SWEEP_MS);
 
   const app = createApp({
     auth: createAuthService({ db, tokens }),
@@ -95,6 +101,7 @@ export async function startApi(config: Config) {
       for (const socket of sockets.clients) socket.close(1012, 'restarting, please reconnect');
       await new Promise((resolve) => server.close(resolve));
       intake.close();
+      clearInterval(sweeping);
       await Promise.all([closePostgres(), temporal.close(), elasticsearch.close()]);
       redis.disconnect();
       subscriber.disconnect();

@@ -102,11 +102,11 @@ function createConversation(principal: Principal, { intake, deliveries, commands
     switch (frame.type) {
       case 'location':
         position = frame.data;
-        return intake.add(partnerId, position);
+        return intake.add({ partnerId, position, online: true });
       case 'heartbeat':
         if (!position)
           throw new DomainError('invalid-request', 'Send a location first: a heartbeat repeats it.');
-        return intake.add(partnerId, position);
+        return intake.add({ partnerId, position, online: true });
       default: {
         const { offerId } = frame.data;
         const orderId = await deliveries.orderOfOffer(offerId, partnerId);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../../adapters/postgres/index.ts';
 import { CARRYING } from '../../domain/delivery/machine.ts';
 import type { Candidate } from '../../domain/dispatch/score.ts';
@@ -17,7 +18,8 @@ export async function eligible(
   const rows = await db
     .selectFrom('partners')
     .selectAll('partners')
-    .where('partners.id', 'in', [...distance.keys()])
+    // One parameter, however many they are: PostgreSQL takes 65,535.
+    .where(sql<boolean>`partners.id = any(${[...distance.keys()]}::text[])`)
     .where(({ eb, not, exists, selectFrom }) =>
       eb.and([
         not(

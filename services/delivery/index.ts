@@ -10,6 +10,8 @@ export function createDeliveryService(deps: { db: Db; redis: RedisClient; keys: 
   const locations = createLocations(deps);
   return {
     updateLocations: locations.update,
+    forgetLocation: locations.forget,
+    sweepLocations: locations.sweep,
     orderOfDelivery: (deliveryId: string, partnerId: string) => orderOfDelivery(db, deliveryId, partnerId),
     orderOfOffer: (offerId: string, partnerId: string) => orderOfOffer(db, offerId, partnerId),
     listDeliveries: (partnerId: string, page: { limit: number; after?: string | undefined }) =>

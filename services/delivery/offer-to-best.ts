@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { Offer } from '../../contracts/deliveries.ts';
-import { rankPartners, type Scored } from '../../domain/dispatch/score.ts';
+import { type Candidate, rankPartners, type Scored, scoreBeyond } from '../../domain/dispatch/score.ts';
 import { partnerPayMinor } from '../../domain/payment/ledger.ts';
 import type { Price, Tariff } from '../../domain/pricing/price.ts';
 import { deriveId } from '../ids.ts';
@@ -152,9 +152,14 @@ export async function offerToBest(deps: Deps, offerTry: OfferTry): Promise<Offer
 
   await expireForgottenOffers(db);
   const pickup = { lat: delivery.pickup_lat, lng: delivery.pickup_lng };
-  const nearby = await locations.near(pickup, offerTry.radiusKm);
-  const candidates = await eligible(deps, nearby, deliveryId, offerTry.round);
-  const ranked = rankPartners(candidates, offerTry.radiusKm * 1000);
-  const partnerId = await reserve(db, ranked, offerId, deliveryId, offerTry);
-  return partnerId === undefined ? { kind: 'nobody' } : show(deps, offerId);
+  const radiusMetres = offerTry.radiusKm * 1000;
+  const candidates: Candidate[] = [];
+  for await (const { partners, reachMetres, last } of locations.outwards(pickup, offerTry.radiusKm)) {
+    candidates.push(...(await eligible(deps, partners, deliveryId, offerTry.round)));
+    // Those whom nobody farther out can beat; in the last ring that is everybody.
+    const toBeat = last ? 0 : scoreBeyond(reachMetres, radiusMetres);
+    const ranked = rankPartners(candidates, radiusMetres).filter(({ score }) => score >= toBeat);
+    if (await reserve(db, ranked, offerId, deliveryId, offerTry)) return show(deps, offerId);
+  }
+  return { kind: 'nobody' };
 }

@@ -103,6 +103,7 @@ export async function openTown(config: Config, partnerCount: number) {
         partnerIds.map((partnerId) => ({
           partnerId,
           position: { lat: restaurant.lat, lng: restaurant.lng },
+          online: true,
         })),
       ),
 
