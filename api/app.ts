@@ -17,6 +17,7 @@ import { DESCRIPTION, PROBLEM_RESPONSES, TAGS } from './openapi.ts';
 import { orderRoutes } from './orders.ts';
 import { isOutage, outageProblem } from './outage.ts';
 import { deliveryRoutes } from './partner/deliveries.ts';
+import { partnerRoutes } from './partner/partner.ts';
 import { problemResponse, unexpectedResponse } from './problem.ts';
 import { type SocketDeps, socketRoutes, socketsOnlyAtRealtime } from './realtime/socket.ts';
 import { restaurantOrderRoutes } from './restaurant/orders.ts';
@@ -100,6 +101,7 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   app.route('/', orderRoutes(deps));
   app.route('/', restaurantOrderRoutes(deps));
   app.route('/', deliveryRoutes(deps));
+  app.route('/', partnerRoutes(deps));
   app.route('/', adminOrderRoutes(deps));
   return app;
 }

@@ -7,11 +7,15 @@ import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
 import { openTemporal } from '../adapters/temporal/index.ts';
 import { type Config, readConfig } from '../config.ts';
+import { crowFlies } from '../domain/delivery/eta.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createAuthService } from '../services/auth/index.ts';
 import { createTokens } from '../services/auth/tokens.ts';
 import { createDeliveryService } from '../services/delivery/index.ts';
+import { createLocations } from '../services/delivery/locations.ts';
 import { createOrderService } from '../services/order/index.ts';
+import { createPartnerService } from '../services/partner/index.ts';
+import { createTracking } from '../services/partner/tracking.ts';
 import { readLedger } from '../services/payment/read-ledger.ts';
 import { createDemand } from '../services/pricing/demand.ts';
 import { createPricingService } from '../services/pricing/index.ts';
@@ -40,13 +44,16 @@ export async function startApi(config: Config) {
 
   const tokens = await createTokens(config.auth, config.environment);
   const orders = createOrderService({ db });
-  const deliveries = createDeliveryService({ db, redis, keys });
+  const deliveries = createDeliveryService({ db });
   const commands = createOrderCommands({ temporal: client, orders, rules: config.rules });
-  const intake = createLocationIntake(deliveries.updateLocations, (error) =>
-    log.warn({ err: error }, 'positions were lost'),
+  const locations = createLocations({ redis, keys });
+  const tracking = createTracking({ db, redis, keys, locations, travel: crowFlies });
+  const intake = createLocationIntake(
+    (reports) => Promise.all([locations.update(reports), tracking.reported(reports)]),
+    (error) => log.warn({ err: error }, 'positions were lost'),
   );
   const sweeping = setInterval(() => {
-    deliveries.sweepLocations().catch((error) => log.warn({ err: error }, 'positions were not tidied up'));
+    locations.sweep().catch((error) => log.warn({ err: error }, 'positions were not tidied up'));
   }, SWEEP_MS);
 
   const app = createApp({
@@ -63,6 +70,9 @@ export async function startApi(config: Config) {
     restaurants: createRestaurantService({ reads }),
     search: createSearchService({ elasticsearch, reads, prefix: config.elasticsearch.prefix }),
     deliveries,
+    locations,
+    partners: createPartnerService({ db, redis, keys, locations }),
+    tracking,
     commands,
     hub: createHub({ redis, subscriber, keys }),
     intake,

@@ -138,6 +138,10 @@ export const Order = z
         partner: z.object({ id: id('partner'), name: z.string() }).nullable(),
       })
       .nullable(),
+    eta: z
+      .object({ from: z.iso.datetime(), to: z.iso.datetime() })
+      .nullable()
+      .meta({ description: 'When it will be at the door; null once the order has ended' }),
     timeline: z.array(TimelineEntry),
     placedAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),

@@ -149,6 +149,9 @@ export interface Partners {
   offers_answered: Generated<number>;
   rating: number | null;
   rating_count: Generated<number>;
+  shift: Generated<string>;
+  shift_at: Generated<Timestamp>;
+  time_zone: Generated<string>;
   vehicle: string;
 }
 

@@ -5,7 +5,7 @@ const TICK_MS = 200;
 
 /** Keeps the latest position of each partner and hands all of them on once a tick. */
 export function createLocationIntake(
-  write: (reports: Report[]) => Promise<void>,
+  write: (reports: Report[]) => Promise<unknown>,
   onError: (error: unknown) => void,
 ) {
   let latest = new Map<string, Report>();

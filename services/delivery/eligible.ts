@@ -5,7 +5,7 @@ import type { Candidate } from '../../domain/dispatch/score.ts';
 
 /**
  * Facts about the partners nearby, without those who may not be asked now: who has a live offer, carries as much as allowed,
- * declined this delivery, or was asked for it in this round. One query.
+ * declined this delivery, was asked for it in this round, or is not on shift. One query.
  */
 export async function eligible(
   { db, maxActiveDeliveries }: { db: Db; maxActiveDeliveries: number },
@@ -20,6 +20,7 @@ export async function eligible(
     .selectAll('partners')
     // One parameter, however many they are: PostgreSQL takes 65,535.
     .where(sql<boolean>`partners.id = any(${[...distance.keys()]}::text[])`)
+    .where('partners.shift', '=', 'ONLINE')
     .where(({ eb, not, exists, selectFrom }) =>
       eb.and([
         not(

@@ -1,17 +1,10 @@
 import type { Db } from '../../adapters/postgres/index.ts';
-import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
-import { createLocations } from './locations.ts';
 import { moveDelivery } from './move-delivery.ts';
 import { listDeliveries, orderOfDelivery, orderOfOffer } from './read-deliveries.ts';
 
-/** The partners' side of a delivery: where they are, what they carry, how far they are. Offers are made in `dispatch.ts`. */
-export function createDeliveryService(deps: { db: Db; redis: RedisClient; keys: RedisKeys }) {
-  const { db } = deps;
-  const locations = createLocations(deps);
+/** The partners' side of a delivery: what they carry, how far they are. Offers are made in `dispatch.ts`. */
+export function createDeliveryService({ db }: { db: Db }) {
   return {
-    updateLocations: locations.update,
-    forgetLocation: locations.forget,
-    sweepLocations: locations.sweep,
     orderOfDelivery: (deliveryId: string, partnerId: string) => orderOfDelivery(db, deliveryId, partnerId),
     orderOfOffer: (offerId: string, partnerId: string) => orderOfOffer(db, offerId, partnerId),
     listDeliveries: (partnerId: string, page: { limit: number; after?: string | undefined }) =>

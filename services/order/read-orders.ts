@@ -42,8 +42,11 @@ export async function assertVisible(db: Db, orderId: string, viewer: Viewer): Pr
   if (!row) throw missing();
 }
 
-/** One order with its price, payment, delivery and timeline. Two queries. @throws DomainError `not-found` */
-export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise<Order> {
+/**
+ * One order with its price, payment, delivery and timeline; when it comes is `services/partner/tracking.ts`'s to say. Two queries.
+ * @throws DomainError `not-found`
+ */
+export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise<Omit<Order, 'eta'>> {
   const [row, timeline] = await Promise.all([
     visibleOrders(db, viewer)
       .innerJoin('payments', 'payments.order_id', 'orders.id')
