@@ -8,6 +8,7 @@ import { DomainError } from '../domain/errors.ts';
 import { adminOrderRoutes } from './admin/orders.ts';
 import { authRoutes, publicAuthRoutes } from './auth.ts';
 import { customerOrderRoutes } from './customer/orders.ts';
+import { ratingRoutes } from './customer/ratings.ts';
 import { restaurantRoutes } from './customer/restaurants.ts';
 import type { Deps, Env } from './env.ts';
 import { healthRoutes } from './health.ts';
@@ -98,6 +99,7 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   app.use('/v1/*', authenticate(deps.tokens));
   app.route('/', authRoutes(deps));
   app.route('/', customerOrderRoutes(deps));
+  app.route('/', ratingRoutes(deps));
   app.route('/', orderRoutes(deps));
   app.route('/', restaurantOrderRoutes(deps));
   app.route('/', deliveryRoutes(deps));

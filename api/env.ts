@@ -7,6 +7,7 @@ import type { OrderService } from '../services/order/index.ts';
 import type { PartnerService } from '../services/partner/index.ts';
 import type { Tracking } from '../services/partner/tracking.ts';
 import type { PricingService } from '../services/pricing/index.ts';
+import type { RatingService } from '../services/rating/index.ts';
 import type { Tickets } from '../services/realtime/tickets.ts';
 import type { RestaurantService } from '../services/restaurant/index.ts';
 import type { SearchService } from '../services/search/index.ts';
@@ -28,6 +29,7 @@ export type Deps = {
   deliveries: DeliveryService;
   partners: PartnerService;
   tracking: Tracking;
+  ratings: RatingService;
   commands: OrderCommands;
   /** Asks each server whether it is there; rejects when it is not. */
   checks: Record<CheckName, () => Promise<unknown>>;

@@ -19,6 +19,7 @@ import { createTracking } from '../services/partner/tracking.ts';
 import { readLedger } from '../services/payment/read-ledger.ts';
 import { createDemand } from '../services/pricing/demand.ts';
 import { createPricingService } from '../services/pricing/index.ts';
+import { createRatingService } from '../services/rating/index.ts';
 import { createTickets } from '../services/realtime/tickets.ts';
 import { createRestaurantService } from '../services/restaurant/index.ts';
 import { createSearchService } from '../services/search/index.ts';
@@ -71,8 +72,9 @@ export async function startApi(config: Config) {
     search: createSearchService({ elasticsearch, reads, prefix: config.elasticsearch.prefix }),
     deliveries,
     locations,
-    partners: createPartnerService({ db, redis, keys, locations }),
+    partners: createPartnerService({ db, redis, keys, locations, tariff: config.tariff }),
     tracking,
+    ratings: createRatingService({ db }),
     commands,
     hub: createHub({ redis, subscriber, keys }),
     intake,

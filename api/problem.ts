@@ -28,6 +28,7 @@ const PROBLEMS: Record<ErrorCode, { status: ContentfulStatusCode; title: string 
   'promo-used-up': { status: 422, title: 'Promotion used up' },
   'quote-expired': { status: 422, title: 'Quote expired' },
   'rate-limited': { status: 429, title: 'Too many requests' },
+  'rating-closed': { status: 409, title: 'Too late to rate' },
   'restaurant-closed': { status: 422, title: 'Restaurant closed' },
   'service-unavailable': { status: 503, title: 'Not available now' },
   'ticket-invalid': { status: 401, title: 'Ticket not valid' },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DELIVERY_STATUSES } from '../domain/delivery/machine.ts';
-import { id, Position, page } from './common.ts';
+import { id, Minor, Position, page } from './common.ts';
 
 export const Delivery = z
   .object({
@@ -24,6 +24,16 @@ export const Offer = z
     dropoff: Position,
     distanceMetres: z.int().meta({ description: 'From the partner to the restaurant' }),
     payMinor: z.int().meta({ description: 'Delivery pay and tip, minor units' }),
+    pay: z
+      .object({
+        baseMinor: Minor,
+        distanceMinor: Minor,
+        tipMinor: Minor,
+        waiting: z
+          .object({ freeMinutes: z.int(), perMinuteMinor: Minor, maxMinor: Minor })
+          .meta({ description: 'Comes on top when the food is not ready: from your arrival to pick-up' }),
+      })
+      .meta({ description: 'What payMinor is made of' }),
     currency: z.string(),
     expiresAt: z.iso.datetime(),
   })

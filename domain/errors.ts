@@ -26,6 +26,7 @@ export const ERROR_CODES = [
   'promo-used-up',
   'quote-expired',
   'rate-limited',
+  'rating-closed',
   'restaurant-closed',
   'service-unavailable',
   'ticket-invalid',

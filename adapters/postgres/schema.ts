@@ -36,6 +36,7 @@ export interface Addresses {
 
 export interface Deliveries {
   assigned_at: Timestamp | null;
+  at_restaurant_at: Timestamp | null;
   delivered_at: Timestamp | null;
   dropoff_lat: number;
   dropoff_lng: number;
@@ -223,6 +224,16 @@ export interface Quotes {
   restaurant_id: string;
 }
 
+export interface Ratings {
+  comment: string | null;
+  created_at: Generated<Timestamp>;
+  order_id: string;
+  stars: number;
+  subject: string;
+  subject_id: string;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface Restaurants {
   accepting_orders: Generated<boolean>;
   amenity: string;
@@ -295,6 +306,7 @@ export interface DB {
   promo_codes: PromoCodes;
   promo_redemptions: PromoRedemptions;
   quotes: Quotes;
+  ratings: Ratings;
   restaurants: Restaurants;
   "sandbox_provider.holds": SandboxProviderHolds;
   "sandbox_provider.refunds": SandboxProviderRefunds;

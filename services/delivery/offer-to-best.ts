@@ -3,6 +3,7 @@ import type { Db } from '../../adapters/postgres/index.ts';
 import type { Offer } from '../../contracts/deliveries.ts';
 import { type Candidate, rankPartners, type Scored, scoreBeyond } from '../../domain/dispatch/score.ts';
 import { partnerPayMinor } from '../../domain/payment/ledger.ts';
+import { payParts } from '../../domain/payment/partner-pay.ts';
 import type { Price, Tariff } from '../../domain/pricing/price.ts';
 import { deriveId } from '../ids.ts';
 import type { Push } from '../realtime/push.ts';
@@ -93,14 +94,17 @@ async function offerCard({ db, tariff }: Deps, offerId: string): Promise<Offer &
     .where('offers.id', '=', offerId)
     .executeTakeFirstOrThrow();
   const price = row.price as unknown as Price;
+  const pickup = { lat: row.pickup_lat, lng: row.pickup_lng };
+  const dropoff = { lat: row.dropoff_lat, lng: row.dropoff_lng };
   return {
     partnerId: row.partner_id,
     offerId,
     orderId: row.order_id,
-    restaurant: { name: row.name, position: { lat: row.pickup_lat, lng: row.pickup_lng } },
-    dropoff: { lat: row.dropoff_lat, lng: row.dropoff_lng },
+    restaurant: { name: row.name, position: pickup },
+    dropoff,
     distanceMetres: row.distance_metres,
     payMinor: partnerPayMinor(price, tariff),
+    pay: { ...payParts(price, { pickup, dropoff }, tariff), waiting: tariff.waiting },
     currency: row.currency,
     expiresAt: row.expires_at.toISOString(),
   };

@@ -22,6 +22,7 @@ const STATUS: Record<ErrorCode, number> = {
   'illegal-transition': 409,
   'off-shift': 409,
   'offer-not-live': 409,
+  'rating-closed': 409,
   'payload-too-large': 413,
   'unsupported-media-type': 415,
   'address-out-of-area': 422,

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { id, storable } from './common.ts';
+
+const Opinion = z.strictObject({
+  stars: z.int().min(1).max(5),
+  comment: storable(500).min(1).optional(),
+});
+
+/** What a customer thinks; what is left out stays as it is. */
+export const RateOrder = z
+  .strictObject({ restaurant: Opinion.optional(), partner: Opinion.optional() })
+  .refine(({ restaurant, partner }) => restaurant || partner, 'rate the restaurant, the partner, or both')
+  .meta({ id: 'RateOrder' });
+export type RateOrder = z.infer<typeof RateOrder>;
+
+const given = z.object({ stars: z.int(), comment: z.string().nullable(), at: z.iso.datetime() }).nullable();
+
+export const OrderRating = z
+  .object({
+    orderId: id('order'),
+    restaurant: given,
+    partner: given,
+    changeableUntil: z.iso.datetime(),
+  })
+  .meta({ id: 'OrderRating' });
+export type OrderRating = z.infer<typeof OrderRating>;
