@@ -16,4 +16,3 @@ export function createBudget({ burst, perSecond }: Allowance) {
     },
   };
 }
-export type Budget = ReturnType<typeof createBudget>;
