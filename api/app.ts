@@ -22,6 +22,7 @@ import { partnerRoutes } from './partner/partner.ts';
 import { problemResponse, unexpectedResponse } from './problem.ts';
 import { type SocketDeps, socketRoutes, socketsOnlyAtRealtime } from './realtime/socket.ts';
 import { restaurantOrderRoutes } from './restaurant/orders.ts';
+import { restaurantRatingRoutes } from './restaurant/ratings.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
 
@@ -102,6 +103,7 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   app.route('/', ratingRoutes(deps));
   app.route('/', orderRoutes(deps));
   app.route('/', restaurantOrderRoutes(deps));
+  app.route('/', restaurantRatingRoutes(deps));
   app.route('/', deliveryRoutes(deps));
   app.route('/', partnerRoutes(deps));
   app.route('/', adminOrderRoutes(deps));

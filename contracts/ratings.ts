@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, storable } from './common.ts';
+import { id, page, storable } from './common.ts';
 
 const Opinion = z.strictObject({
   stars: z.int().min(1).max(5),
@@ -24,3 +24,9 @@ export const OrderRating = z
   })
   .meta({ id: 'OrderRating' });
 export type OrderRating = z.infer<typeof OrderRating>;
+
+export const Rating = z
+  .object({ orderId: id('order'), stars: z.int(), comment: z.string().nullable(), at: z.iso.datetime() })
+  .meta({ id: 'Rating' });
+export type Rating = z.infer<typeof Rating>;
+export const RatingPage = page(Rating).meta({ id: 'RatingPage' });

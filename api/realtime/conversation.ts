@@ -102,7 +102,6 @@ function withPartner(partnerId: string, deps: ConversationDeps): Conversation {
       if (type === 'delivery.updated' && shift) tracking.follow(partnerId).catch(() => {});
     },
     end() {
-      intake.drop(partnerId);
       locations.forget(partnerId);
       tracking.unfollow(partnerId);
     },

@@ -219,6 +219,7 @@ export function createLocations({ redis, keys }: { redis: RedisClient; keys: Red
     /** Takes everybody out who has not been heard of for 30 s. Any number of processes may do it. @returns cells in use */
     async sweep(): Promise<number> {
       const before = Date.now() - PARTNER_TTL_SECONDS * 1000;
+      for (const [partnerId, { renewedAt }] of written) if (renewedAt < before) written.delete(partnerId);
       const cells = await redis.smembers(keys.cells);
       const empty: string[] = [];
       for (const cell of cells) {

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../adapters/postgres/index.ts';
-import type { OrderRating, RateOrder } from '../../contracts/ratings.ts';
+import type { OrderRating, RateOrder, Rating } from '../../contracts/ratings.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { publish } from '../outbox.ts';
+import { toPage } from '../page.ts';
 
 /** How long after delivery an opinion may be given and changed. */
 const OPEN_DAYS = 7;
@@ -94,6 +95,43 @@ async function given(tx: Tx, orderId: string): Promise<Pick<OrderRating, Subject
   return { restaurant: of('restaurant'), partner: of('partner') };
 }
 
+/**
+ * A page of what was said about somebody, newest first.
+ * @param page.after order of the last rating of the page before
+ * @throws DomainError `invalid-cursor` when they have no rating of that order
+ */
+async function listOf(
+  db: Db,
+  subjectId: string,
+  { limit, after }: { limit: number; after?: string | undefined },
+): Promise<{ data: Rating[]; has_more: boolean }> {
+  const all = db.selectFrom('ratings').where('subject_id', '=', subjectId);
+  let query = all;
+  if (after !== undefined) {
+    if (!(await all.select('order_id').where('order_id', '=', after).executeTakeFirst()))
+      throw new DomainError(
+        'invalid-cursor',
+        'starting_after names no rating of yours. Start from the first page.',
+      );
+    query = query.where(
+      sql<boolean>`(created_at, order_id) <
+        (select created_at, order_id from ratings where order_id = ${after} and subject_id = ${subjectId})`,
+    );
+  }
+  const rows = await query
+    .select(['order_id', 'stars', 'comment', 'created_at'])
+    .orderBy('created_at', 'desc')
+    .orderBy('order_id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  return toPage(rows, limit, (row) => ({
+    orderId: row.order_id,
+    stars: row.stars,
+    comment: row.comment,
+    at: row.created_at.toISOString(),
+  }));
+}
+
 /** What customers think of restaurants and partners, once for each order, with the means kept beside those they are about. */
 export function createRatingService({ db }: { db: Db }) {
   return {
@@ -116,6 +154,9 @@ export function createRatingService({ db }: { db: Db }) {
         }
         return { orderId, ...(await given(tx, orderId)), changeableUntil: until.toISOString() };
       }),
+
+    listOf: (subjectId: string, page: { limit: number; after?: string | undefined }) =>
+      listOf(db, subjectId, page),
 
     /** What was given. @throws DomainError as `rate`, but for the week */
     read: (orderId: string, customerId: string): Promise<OrderRating> =>

@@ -152,6 +152,20 @@ describe('a rating', () => {
     expect(await eater.call('GET', `/v1/orders/${order.id}/rating`)).toEqual(changed);
   });
 
+  it('is read by the restaurant, page by page', async () => {
+    const list = (query = '') => kitchen.call<Page>('GET', `/v1/restaurant/ratings${query}`);
+    type Page = { data: { orderId: string; stars: number }[]; has_more: boolean };
+    expect(await list('?limit=1')).toMatchObject({
+      data: [{ orderId: order.id, stars: 4, comment: null }],
+      has_more: false,
+    });
+    expect(await list(`?starting_after=${order.id}`)).toEqual({ data: [], has_more: false });
+    const other = await staff(system.url, (await restaurantThatIs(system.db, 'open', 13)).slug);
+    expect(
+      await problemOf(other.call('GET', `/v1/restaurant/ratings?starting_after=${order.id}`)),
+    ).toMatchObject({ code: 'invalid-cursor' });
+  });
+
   it('reaches the search through Kafka', async () => {
     const { rating } = await means();
     const path = `/v1/search?lat=${restaurant.lat}&lng=${restaurant.lng}&radius_km=0.2&limit=50`;
