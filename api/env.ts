@@ -5,7 +5,10 @@ import type { AuthService } from '../services/auth/index.ts';
 import type { Principal, Tokens } from '../services/auth/tokens.ts';
 import type { DeliveryService } from '../services/delivery/index.ts';
 import type { OrderService, Viewer } from '../services/order/index.ts';
+import type { PartnerService } from '../services/partner/index.ts';
+import type { Tracking } from '../services/partner/tracking.ts';
 import type { PricingService } from '../services/pricing/index.ts';
+import type { RatingService } from '../services/rating/index.ts';
 import type { Tickets } from '../services/realtime/tickets.ts';
 import type { RestaurantService } from '../services/restaurant/index.ts';
 import type { SearchService } from '../services/search/index.ts';
@@ -30,6 +33,9 @@ export type Deps = {
   restaurants: RestaurantService;
   search: SearchService;
   deliveries: DeliveryService;
+  partners: PartnerService;
+  tracking: Tracking;
+  ratings: RatingService;
   commands: OrderCommands;
   /** Asks each server whether it is there; rejects when it is not. */
   checks: Record<CheckName, () => Promise<unknown>>;

@@ -8,17 +8,22 @@ import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
 import { openTemporal } from '../adapters/temporal/index.ts';
 import { type Config, readConfig } from '../config.ts';
+import { crowFlies } from '../domain/delivery/eta.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createAuthService } from '../services/auth/index.ts';
 import { createTokens } from '../services/auth/tokens.ts';
 import { createGeofence } from '../services/delivery/geofence.ts';
 import { createDeliveryService } from '../services/delivery/index.ts';
+import { createLocations } from '../services/delivery/locations.ts';
 import { createActiveOrders } from '../services/order/active-orders.ts';
 import { createOrderService, getStatus } from '../services/order/index.ts';
+import { createPartnerService } from '../services/partner/index.ts';
+import { createTracking } from '../services/partner/tracking.ts';
 import { readDifferences } from '../services/payment/read-differences.ts';
 import { readLedger } from '../services/payment/read-ledger.ts';
 import { createDemand } from '../services/pricing/demand.ts';
 import { createPricingService } from '../services/pricing/index.ts';
+import { createRatingService } from '../services/rating/index.ts';
 import { createTickets } from '../services/realtime/tickets.ts';
 import { createRestaurantService } from '../services/restaurant/index.ts';
 import { createSearchService } from '../services/search/index.ts';
@@ -28,6 +33,9 @@ import { createOrderCommands } from './order-commands.ts';
 import { createHub } from './realtime/hub.ts';
 import { createLocationIntake } from './realtime/location-intake.ts';
 import { withUpgradeRefusals } from './upgrade.ts';
+
+/** Partners who have gone silent lie in the geo keys this long at most; searches do not find them meanwhile. */
+const SWEEP_MS = 10_000;
 
 /** Builds and starts the API process: HTTP and WebSockets on one port. */
 export async function startApi(config: Config) {
@@ -43,12 +51,20 @@ export async function startApi(config: Config) {
   const tokens = await createTokens(config.auth, config.environment);
   const orders = createOrderService({ db });
   const active = createActiveOrders({ redis, keys });
-  const geofence = createGeofence({ redis, keys, ...config.geofence });
-  const deliveries = createDeliveryService({ db, redis, keys, geofence });
   const commands = createOrderCommands({ temporal: client, orders, rules: config.rules });
-  const intake = createLocationIntake(deliveries.updateLocations, (error) =>
-    log.warn({ err: error }, 'positions were lost'),
+  const locations = createLocations({ redis, keys });
+  const deliveries = createDeliveryService({
+    db,
+    geofence: createGeofence({ locations, ...config.geofence }),
+  });
+  const tracking = createTracking({ db, redis, keys, locations, travel: crowFlies });
+  const intake = createLocationIntake(
+    (reports) => Promise.all([locations.update(reports), tracking.reported(reports)]),
+    (error) => log.warn({ err: error }, 'positions were lost'),
   );
+  const sweeping = setInterval(() => {
+    locations.sweep().catch((error) => log.warn({ err: error }, 'positions were not tidied up'));
+  }, SWEEP_MS);
 
   const app = createApp({
     auth: createAuthService({ db, tokens }),
@@ -68,6 +84,10 @@ export async function startApi(config: Config) {
     restaurants: createRestaurantService({ reads }),
     search: createSearchService({ elasticsearch, reads, prefix: config.elasticsearch.prefix }),
     deliveries,
+    locations,
+    partners: createPartnerService({ db, redis, keys, locations, tariff: config.tariff }),
+    tracking,
+    ratings: createRatingService({ db }),
     commands,
     hub: createHub({ redis, subscriber, keys }),
     intake,
@@ -106,6 +126,7 @@ export async function startApi(config: Config) {
       for (const socket of sockets.clients) socket.close(1012, 'restarting, please reconnect');
       await new Promise((resolve) => server.close(resolve));
       intake.close();
+      clearInterval(sweeping);
       await Promise.all([closePostgres(), temporal.close(), elasticsearch.close()]);
       redis.disconnect();
       subscriber.disconnect();

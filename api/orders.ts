@@ -67,13 +67,16 @@ const cancel = createRoute({
 });
 
 /** What every role may do with the orders it sees. */
-export const orderRoutes = ({ orders, orderStatus, commands }: Deps) =>
+export const orderRoutes = ({ orders, orderStatus, commands, tracking }: Deps) =>
   createRouter()
     .openapi(list, async (c) => {
       const { limit, starting_after: after } = c.req.valid('query');
       return c.json(await orders.listOrders(viewer(c), { limit, after }), 200);
     })
-    .openapi(read, async (c) => c.json(await orders.getOrder(c.req.valid('param').id, viewer(c)), 200))
+    .openapi(read, async (c) => {
+      const order = await orders.getOrder(c.req.valid('param').id, viewer(c));
+      return c.json({ ...order, eta: await tracking.etaOf(order) }, 200);
+    })
     .openapi(status, async (c) => c.json(await orderStatus(c.req.valid('param').id, viewer(c)), 200))
     .openapi(cancel, async (c) => {
       const { id: orderId } = c.req.valid('param');

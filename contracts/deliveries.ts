@@ -3,7 +3,7 @@ import { DROP_OUT_REASONS } from '../domain/delivery/drop-out.ts';
 import { HAND_OVER_KINDS } from '../domain/delivery/hand-over.ts';
 import { DELIVERY_NEWS, DELIVERY_STATUSES } from '../domain/delivery/machine.ts';
 import { ACTORS } from '../domain/order/machine.ts';
-import { id, PageQuery, Position, page, storable } from './common.ts';
+import { id, Minor, PageQuery, Position, page, storable } from './common.ts';
 
 export const Delivery = z
   .object({
@@ -31,6 +31,16 @@ export const Offer = z
     dropoff: Position,
     distanceMetres: z.int().meta({ description: 'From the partner to the restaurant' }),
     payMinor: z.int().meta({ description: 'Delivery pay and tip, minor units' }),
+    pay: z
+      .object({
+        baseMinor: Minor,
+        distanceMinor: Minor,
+        tipMinor: Minor,
+        waiting: z
+          .object({ freeMinutes: z.int(), perMinuteMinor: Minor, maxMinor: Minor })
+          .meta({ description: 'Comes on top when the food is not ready: from your arrival to pick-up' }),
+      })
+      .meta({ description: 'What payMinor is made of' }),
     currency: z.string(),
     expiresAt: z.iso.datetime(),
   })

@@ -215,6 +215,10 @@ export const Order = z
         history: z.array(DeliveryEntry).optional().meta({ description: 'For operators: who did what' }),
       })
       .nullable(),
+    eta: z
+      .object({ from: z.iso.datetime(), to: z.iso.datetime() })
+      .nullable()
+      .meta({ description: 'When it will be at the door; null once the order has ended' }),
     timeline: z.array(TimelineEntry),
     placedAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),

@@ -1,8 +1,26 @@
 import { z } from 'zod';
 import { DELIVERY_NEWS } from '../domain/delivery/machine.ts';
 import { CHANGE_STATUSES } from '../domain/order/change.ts';
-import { FieldErrors, id } from './common.ts';
+import { FieldErrors, id, Position } from './common.ts';
 import { Offer } from './deliveries.ts';
+import { ShiftChange } from './partners.ts';
+
+/**
+ * Why the server closes a socket, beside the codes of RFC 6455 (1009: a frame over 64 kB; 1012 and 1013: connect again). What
+ * was refused until then was told in replies; a client that meets one of these has a mistake in it.
+ */
+export const CLOSE_CODES = {
+  /** Frames that are wrong, again and again. */
+  invalidFrames: 4400,
+  /** Answers to offers and deliveries of others, again and again. */
+  notYours: 4404,
+  /** Positions that nobody can ride between, again and again. */
+  implausible: 4422,
+  /** Many more frames than the budget. */
+  tooManyFrames: 4429,
+  /** Does not read what it is sent. */
+  notReading: 4408,
+} as const;
 
 const frame = <Type extends string, Data extends z.ZodType>(type: Type, data: Data) =>
   z.object({
@@ -45,6 +63,16 @@ export const ServerFrame = z.discriminatedUnion('type', [
   ),
   frame('offer', Offer),
   frame('offer.withdrawn', z.object({ offerId: id('offer') })),
+  frame('shift.updated', ShiftChange.extend({ at: z.iso.datetime() })),
+  // The two below are for the customer, from pick-up to the door; they are not repeated after a reconnect.
+  frame(
+    'partner.location',
+    z.object({ orderId: z.string(), deliveryId: z.string(), position: Position, at: z.iso.datetime() }),
+  ),
+  frame(
+    'eta',
+    z.object({ orderId: z.string(), from: z.iso.datetime(), to: z.iso.datetime(), at: z.iso.datetime() }),
+  ),
   frame(
     'reply',
     z.object({
@@ -71,6 +99,7 @@ export const ClientFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('offer.accept'), ref, data: z.strictObject({ offerId: id('offer') }) }),
   z.strictObject({ type: z.literal('offer.decline'), ref, data: z.strictObject({ offerId: id('offer') }) }),
   z.strictObject({ type: z.literal('location'), ref, data: Whereabouts }),
+  z.strictObject({ type: z.literal('shift'), ref, data: ShiftChange }),
   z.strictObject({ type: z.literal('heartbeat'), ref }),
 ]);
 export type ClientFrame = z.infer<typeof ClientFrame>;

@@ -141,6 +141,8 @@ async function insertPeople(tx: Tx, seed: Seed, password_hash: string): Promise<
       seed.partners.map((partner) => ({
         id: deriveId('partner', partner.email),
         vehicle: partner.vehicle,
+        // At the start of their shift (db/seed/people.ts): whoever reports a position is offered deliveries.
+        shift: 'ONLINE',
         rating: partner.rating,
         rating_count: partner.ratingCount,
         offers_accepted: partner.offersAccepted,

@@ -11,6 +11,7 @@ import { type Config, readConfig } from '../config.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createDispatchService } from '../services/delivery/dispatch.ts';
 import { createGeofence } from '../services/delivery/geofence.ts';
+import { createLocations } from '../services/delivery/locations.ts';
 import { createOrderChanges } from '../services/order/change-order.ts';
 import { createOrderService } from '../services/order/index.ts';
 import { createPaymentService } from '../services/payment/index.ts';
@@ -54,7 +55,10 @@ export async function startOrderWorker(config: Config) {
   const activities = {
     ...createMoneyActivities({ payments, sweep }),
     ...createOrderActivities({
-      orders: createOrderService({ db, geofence: createGeofence({ redis, keys, ...config.geofence }) }),
+      orders: createOrderService({
+        db,
+        geofence: createGeofence({ locations: createLocations({ redis, keys }), ...config.geofence }),
+      }),
       changes: createOrderChanges({ db, pricing, tariff: config.tariff }),
       payments,
       pricing,

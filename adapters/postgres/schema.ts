@@ -36,6 +36,7 @@ export interface Addresses {
 
 export interface Deliveries {
   assigned_at: Timestamp | null;
+  at_restaurant_at: Timestamp | null;
   delivered_at: Timestamp | null;
   dropoff_lat: number;
   dropoff_lng: number;
@@ -197,6 +198,9 @@ export interface Partners {
   offers_answered: Generated<number>;
   rating: number | null;
   rating_count: Generated<number>;
+  shift: Generated<string>;
+  shift_at: Generated<Timestamp>;
+  time_zone: Generated<string>;
   vehicle: string;
 }
 
@@ -282,6 +286,16 @@ export interface Quotes {
   id: string;
   price: Json;
   restaurant_id: string;
+}
+
+export interface Ratings {
+  comment: string | null;
+  created_at: Generated<Timestamp>;
+  order_id: string;
+  stars: number;
+  subject: string;
+  subject_id: string;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface Restaurants {
@@ -375,6 +389,7 @@ export interface DB {
   promo_codes: PromoCodes;
   promo_redemptions: PromoRedemptions;
   quotes: Quotes;
+  ratings: Ratings;
   restaurants: Restaurants;
   "sandbox_provider.holds": SandboxProviderHolds;
   "sandbox_provider.refunds": SandboxProviderRefunds;

@@ -50,12 +50,14 @@ export const openRedis = (config: Config['redis']): RedisClient => open(config, 
 export const openSubscriber = (config: Config['redis']): RedisClient =>
   open(config, { ...OPTIONS, enableAutoPipelining: false, maxRetriesPerRequest: null });
 
-/** Every key and channel the project uses, in one place. `{…}` keeps a recipient's keys in one cluster slot. */
+/** Every key and channel the project uses, in one place. `{…}` keeps a recipient's keys, and a cell's, in one cluster slot. */
 export function redisKeys(prefix: string) {
   return {
     order: (orderId: string) => `${prefix}order:${orderId}`,
     partner: (partnerId: string) => `${prefix}partner:${partnerId}`,
-    locations: (cell: string) => `${prefix}partners:locations:${cell}`,
+    locations: (cell: string) => `${prefix}partners:locations:{${cell}}`,
+    seen: (cell: string) => `${prefix}partners:seen:{${cell}}`,
+    cells: `${prefix}partners:cells`,
     ticket: (ticket: string) => `${prefix}ticket:${ticket}`,
     stream: (userId: string) => `${prefix}frames:{${userId}}`,
     channel: (userId: string) => `${prefix}live:${userId}`,

@@ -28,7 +28,7 @@ const place = createRoute({
   responses: { 201: json(Order, 'The order, PLACED'), ...problems },
 });
 
-export const customerOrderRoutes = ({ commands, orders, pricing }: Deps) =>
+export const customerOrderRoutes = ({ commands, orders, pricing, tracking }: Deps) =>
   createRouter()
     .openapi(quote, async (c) =>
       c.json(await pricing.createQuote(c.get('principal').id, c.req.valid('json'), new Date()), 201),
@@ -38,5 +38,6 @@ export const customerOrderRoutes = ({ commands, orders, pricing }: Deps) =>
       const { id } = c.get('principal');
       const { orderId } = await commands.place(id, key, c.req.valid('json'));
       c.header('Location', `/v1/orders/${orderId}`);
-      return c.json(await orders.getOrder(orderId, { role: 'customer', id }), 201);
+      const order = await orders.getOrder(orderId, { role: 'customer', id });
+      return c.json({ ...order, eta: await tracking.etaOf(order) }, 201);
     });

@@ -23,12 +23,13 @@ export function createHub(deps: { redis: RedisClient; subscriber: RedisClient; k
   const listeners = new Map<string, Set<Attached>>();
 
   async function deliver(to: Attached, { id, frame, ackTo }: LiveMessage): Promise<void> {
-    if (!ackTo) {
+    const inStream = id !== '' && !ackTo;
+    if (inStream) {
       if (!isLater(id, to.caughtUpTo)) return;
       to.caughtUpTo = id;
     }
-    // An offer is in nobody's stream, so its id is no place to go on from.
-    await to.send({ id: ackTo ? '' : id, ...frame });
+    // An offer or a position is in nobody's stream, so its id is no place to go on from.
+    await to.send({ id: inStream ? id : '', ...frame });
     if (ackTo) await redis.publish(ackTo, id);
   }
 

@@ -3,31 +3,23 @@ import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { WSContext } from 'hono/ws';
 import type { Logger } from 'pino';
+import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import { OPERATORS } from '../../contracts/events.ts';
-import { ClientFrame } from '../../contracts/realtime.ts';
+import { CLOSE_CODES, ClientFrame } from '../../contracts/realtime.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { Position } from '../../domain/geo.ts';
 import type { Principal } from '../../services/auth/tokens.ts';
-import type { DeliveryService } from '../../services/delivery/index.ts';
 import type { NewFrame } from '../../services/realtime/frames.ts';
 import type { Tickets } from '../../services/realtime/tickets.ts';
 import type { Env } from '../env.ts';
 import { problemRefs } from '../openapi.ts';
-import type { OrderCommands } from '../order-commands.ts';
 import { isOutage, outageProblem } from '../outage.ts';
 import { createRouter, fieldErrors } from '../route.ts';
+import { type ConversationDeps, createConversation } from './conversation.ts';
 import type { Hub } from './hub.ts';
-import type { LocationIntake } from './location-intake.ts';
+import { createManners } from './manners.ts';
 
-export type SocketDeps = {
-  tickets: Tickets;
-  hub: Hub;
-  intake: LocationIntake;
-  deliveries: DeliveryService;
-  commands: OrderCommands;
-  log: Logger;
-};
+export type SocketDeps = ConversationDeps & { tickets: Tickets; hub: Hub; log: Logger };
 
 const PATH = '/v1/realtime';
 
@@ -81,41 +73,29 @@ const refusal = (ref: string, { code, message: detail, fields }: DomainError): R
   ...(fields.length > 0 && { errors: fields }),
 });
 
-function send(ws: WSContext, frame: NewFrame & { id: string }): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const raw = ws.raw as { send(text: string, done: (error?: Error) => void): void } | undefined;
-    if (!raw) reject(new Error('socket is gone'));
-    else raw.send(JSON.stringify(frame), (error) => (error ? reject(error) : resolve()));
-  });
+/** Somebody who does not read may let this much pile up here. */
+const MAX_WAITING_BYTES = 1024 * 1024;
+/** Time for a good-bye; who does not answer it is cut off, and nothing more is read from them meanwhile. */
+const GOODBYE_MS = 1_000;
+
+/** What is used of the socket of `ws` under Hono's. */
+const rawOf = (ws: WSContext) => ws.raw as WebSocket | undefined;
+
+function dismiss(ws: WSContext, code: number, reason: string): void {
+  ws.close(code, reason);
+  setTimeout(() => rawOf(ws)?.terminate(), GOODBYE_MS).unref();
 }
 
-/** The conversation with one partner. Everybody else listens, and may send heartbeats to keep the connection open. */
-function createConversation(principal: Principal, { intake, deliveries, commands }: SocketDeps) {
-  let position: Position | undefined;
-  const partnerId = principal.id;
-  return async (frame: ClientFrame): Promise<void> => {
-    if (principal.role !== 'partner') {
-      if (frame.type === 'heartbeat') return;
-      throw new DomainError(
-        'wrong-role',
-        `Only delivery partners send ${frame.type}; send heartbeat or nothing.`,
-      );
+function send(ws: WSContext, frame: NewFrame & { id: string }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const raw = rawOf(ws);
+    if (!raw) return reject(new Error('socket is gone'));
+    if (raw.bufferedAmount > MAX_WAITING_BYTES) {
+      dismiss(ws, CLOSE_CODES.notReading, 'does not read');
+      return reject(new Error('socket is not read'));
     }
-    switch (frame.type) {
-      case 'location':
-        position = frame.data;
-        return intake.add(partnerId, position);
-      case 'heartbeat':
-        if (!position)
-          throw new DomainError('invalid-request', 'Send a location first: a heartbeat repeats it.');
-        return intake.add(partnerId, position);
-      default: {
-        const { offerId } = frame.data;
-        const search = await deliveries.searchOfOffer(offerId, partnerId);
-        await commands.answerOffer(search, { offerId, partnerId, accept: frame.type === 'offer.accept' });
-      }
-    }
-  };
+    raw.send(JSON.stringify(frame), (error) => (error ? reject(error) : resolve()));
+  });
 }
 
 /** What the sender of a frame that failed is told. Each frame may be sent again: answers to offers are not given twice. */
@@ -161,7 +141,9 @@ export function socketRoutes(deps: SocketDeps) {
   const upgrade = upgradeWebSocket((c) => {
     const principal = c.get('principal') as Principal;
     const lastEventId = c.req.query('lastEventId') || undefined;
-    const converse = createConversation(principal, deps);
+    const conversation = createConversation(principal, deps);
+    const manners = createManners(() => performance.now());
+    let dismissed = false;
     let detach: Promise<() => Promise<void>> | undefined;
 
     return {
@@ -171,7 +153,13 @@ export function socketRoutes(deps: SocketDeps) {
           type: 'welcome',
           data: { userId: principal.id, role: principal.role },
         };
-        detach = deps.hub.attach(recipientOf(principal), { send: (frame) => send(ws, frame) }, lastEventId);
+        const listener = {
+          send(frame: NewFrame & { id: string }) {
+            conversation.hear(frame);
+            return send(ws, frame);
+          },
+        };
+        detach = deps.hub.attach(recipientOf(principal), listener, lastEventId);
         detach
           .then(() => send(ws, { id: lastEventId ?? '0-0', ...welcome }))
           .catch((error) => {
@@ -183,18 +171,28 @@ export function socketRoutes(deps: SocketDeps) {
       async onMessage(event, ws) {
         const reply = (data: Reply) =>
           send(ws, { id: '', topic: 'session', type: 'reply', data }).catch(() => {});
+        if (dismissed) return; // what was still on its way
         let ref: string | undefined;
         try {
           const json = parseJson(event.data);
           ref = refOf(json);
-          await converse(parseFrame(json));
+          const frame = parseFrame(json);
+          manners.check(frame);
+          await conversation.say(frame);
           if (ref !== undefined) reply({ ref, ok: true });
         } catch (error) {
-          reply(refusal(ref ?? '', problemOf(error, deps.log)));
+          const problem = problemOf(error, deps.log);
+          reply(refusal(ref ?? '', problem));
+          const farewell = manners.afterRefusal(problem.code);
+          if (!farewell || dismissed) return;
+          dismissed = true;
+          deps.log.info({ userId: principal.id, ...farewell }, 'a socket was closed');
+          dismiss(ws, farewell.code, farewell.reason);
         }
       },
 
       onClose() {
+        conversation.end();
         detach?.then((leave) => leave()).catch(() => {});
       },
     };
@@ -208,7 +206,8 @@ export function socketRoutes(deps: SocketDeps) {
     summary: 'Opens a WebSocket',
     description:
       'An upgrade (RFC 6455). Frames are JSON, up to 64 kB; their shapes stand in contracts/realtime.ts. The first is `welcome`. ' +
-      'A ticket opens one socket, so ask for a new one to reconnect, and send `lastEventId` to miss nothing.',
+      'A ticket opens one socket, so ask for a new one to reconnect, and send `lastEventId` to miss nothing. A frame that is ' +
+      'refused gets a reply with a code; who goes on regardless is disconnected with a code from 4400 to 4429.',
     request: { query: RealtimeQuery },
     responses: { 101: { description: 'The socket is open' }, ...problemRefs(400, 401, 404, 503) },
   });

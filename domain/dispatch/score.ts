@@ -47,6 +47,14 @@ export function scorePartner(candidate: Candidate, radiusMetres: number): Scored
   return { partnerId: candidate.partnerId, score, factors, distanceMetres: candidate.distanceMetres };
 }
 
+/**
+ * The most that anybody farther away than this can score: everything perfect but the distance. Whoever scores at least as much
+ * has nobody better beyond, so the search need not go there.
+ */
+export function scoreBeyond(distanceMetres: number, radiusMetres: number): number {
+  return 1 - SCORE_WEIGHTS.distance * clamp(distanceMetres / radiusMetres);
+}
+
 /** All candidates, best first; equal scores go by distance, then by id, so that every process ranks alike. */
 export function rankPartners(candidates: readonly Candidate[], radiusMetres: number): Scored[] {
   return candidates

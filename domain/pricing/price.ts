@@ -2,6 +2,7 @@ import { distanceMetres, type Position } from '../geo.ts';
 import { type BasisPoints, type Currency, includedTax, shareOf } from '../money.ts';
 import type { PromoBenefit } from './promo.ts';
 import { NO_SURGE, type SurgeRule } from './surge.ts';
+import type { WaitingRule } from './waiting.ts';
 
 export type TaxCategory = 'food' | 'drink' | 'alcohol';
 
@@ -20,6 +21,8 @@ export type Tariff = {
   /** What the marketplace keeps of the items' price; the restaurant gets the rest. */
   commission: BasisPoints;
   surge: SurgeRule;
+  /** What partners get for waiting at a restaurant; the marketplace pays it. */
+  waiting: WaitingRule;
 };
 
 /** Helsinki, 2026: VAT 13.5 % on food and non-alcoholic drinks, 25.5 % on alcohol and services. */
@@ -36,6 +39,7 @@ export const HELSINKI_TARIFF: Tariff = {
   taxRates: { food: 1_350, drink: 1_350, alcohol: 2_550, service: 2_550 },
   commission: 2_500,
   surge: NO_SURGE,
+  waiting: { freeMinutes: 5, perMinuteMinor: 25, maxMinor: 500 },
 };
 
 export type OrderOption = { groupId: string; optionId: string; name: string; priceMinor: number };

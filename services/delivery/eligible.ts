@@ -8,7 +8,7 @@ const UNREACHED_MINUTES = 5;
 
 /**
  * Facts about the partners nearby, without those who may not be asked now: who has a live offer, carries as much as allowed,
- * declined this delivery, lost it, was asked for it in this round, or could just not be reached. One query.
+ * declined this delivery, lost it, was asked for it in this round, could just not be reached, or is not on shift. One query.
  */
 export async function eligible(
   { db, maxActiveDeliveries }: { db: Db; maxActiveDeliveries: number },
@@ -21,7 +21,9 @@ export async function eligible(
   const rows = await db
     .selectFrom('partners')
     .selectAll('partners')
-    .where('partners.id', 'in', [...distance.keys()])
+    // One parameter, however many they are: PostgreSQL takes 65,535.
+    .where(sql<boolean>`partners.id = any(${[...distance.keys()]}::text[])`)
+    .where('partners.shift', '=', 'ONLINE')
     .where(({ eb, not, exists, selectFrom }) =>
       eb.and([
         not(

@@ -1,6 +1,6 @@
-import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { distanceMetres, type Position } from '../../domain/geo.ts';
+import type { Locations } from './locations.ts';
 
 /** What is done about a step that is reported from too far away. */
 type Mode = 'off' | 'warn' | 'refuse';
@@ -22,12 +22,11 @@ export const openField: Geofence = async () => undefined;
 const ANSWER_WITHIN_MS = 250;
 
 export function createGeofence(deps: {
-  redis: RedisClient;
-  keys: RedisKeys;
+  locations: Pick<Locations, 'positionOf'>;
   mode: Mode;
   metres: number;
 }): Geofence {
-  const { redis, keys, mode, metres } = deps;
+  const { locations, mode, metres } = deps;
   if (mode === 'off') return openField;
 
   async function lastSeen(partnerId: string): Promise<Position | undefined> {
@@ -35,10 +34,8 @@ export function createGeofence(deps: {
     const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), ANSWER_WITHIN_MS);
     });
-    const seen = redis.hmget(keys.partner(partnerId), 'lat', 'lng').catch(() => undefined);
-    const [lat, lng] = (await Promise.race([seen, late])) ?? [];
-    clearTimeout(timer);
-    return lat && lng ? { lat: Number(lat), lng: Number(lng) } : undefined;
+    const seen = locations.positionOf(partnerId).catch(() => undefined);
+    return Promise.race([seen, late]).finally(() => clearTimeout(timer));
   }
 
   return async (partnerId, { position, name }) => {

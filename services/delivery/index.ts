@@ -1,24 +1,14 @@
 import type { Db } from '../../adapters/postgres/index.ts';
-import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
 import type { DeliveryQueue } from '../../contracts/deliveries.ts';
 import type { Geofence } from './geofence.ts';
 import { type Proof, proveHandOver, waiveProof } from './hand-over.ts';
-import { createLocations } from './locations.ts';
 import { moveDelivery } from './move-delivery.ts';
 import { listDeliveries, orderOfDelivery, orderOfFormerDelivery, searchOfOffer } from './read-deliveries.ts';
 import { orderOfAnyDelivery, readDeliveryFile, watchDeliveries } from './watch-deliveries.ts';
 
 /** What partners and operators see of deliveries, and what partners report. Who gets one is decided in `dispatch.ts`. */
-export function createDeliveryService(deps: {
-  db: Db;
-  redis: RedisClient;
-  keys: RedisKeys;
-  geofence: Geofence;
-}) {
-  const { db, geofence } = deps;
-  const locations = createLocations(deps);
+export function createDeliveryService({ db, geofence }: { db: Db; geofence: Geofence }) {
   return {
-    updateLocations: locations.update,
     orderOfDelivery: (deliveryId: string, partnerId: string) => orderOfDelivery(db, deliveryId, partnerId),
     orderOfFormerDelivery: (deliveryId: string, partnerId: string) =>
       orderOfFormerDelivery(db, deliveryId, partnerId),

@@ -26,7 +26,11 @@ const ARRIVED: Partial<Record<PartnerAction, DeliveryStatus>> = {
   return: 'RETURNED',
 };
 
-const STAMP = { pickUp: 'picked_up_at', deliver: 'delivered_at' } as const;
+const STAMP = {
+  arriveAtRestaurant: 'at_restaurant_at',
+  pickUp: 'picked_up_at',
+  deliver: 'delivered_at',
+} as const;
 const stamp = (action: PartnerAction) =>
   action in STAMP ? { [STAMP[action as keyof typeof STAMP]]: new Date() } : {};
 

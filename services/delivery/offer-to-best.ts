@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { Offer } from '../../contracts/deliveries.ts';
-import { rankPartners, type Scored } from '../../domain/dispatch/score.ts';
+import { type Candidate, rankPartners, type Scored, scoreBeyond } from '../../domain/dispatch/score.ts';
 import { partnerPayMinor } from '../../domain/payment/ledger.ts';
+import { payParts } from '../../domain/payment/partner-pay.ts';
 import type { Price, Tariff } from '../../domain/pricing/price.ts';
 import { deriveId } from '../ids.ts';
 import type { Push } from '../realtime/push.ts';
@@ -99,14 +100,17 @@ async function offerCard({ db, tariff }: Deps, offerId: string): Promise<Offer &
     .where('offers.id', '=', offerId)
     .executeTakeFirstOrThrow();
   const price = row.price as unknown as Price;
+  const pickup = { lat: row.pickup_lat, lng: row.pickup_lng };
+  const dropoff = { lat: row.dropoff_lat, lng: row.dropoff_lng };
   return {
     partnerId: row.partner_id,
     offerId,
     orderId: row.order_id,
-    restaurant: { name: row.name, position: { lat: row.pickup_lat, lng: row.pickup_lng } },
-    dropoff: { lat: row.dropoff_lat, lng: row.dropoff_lng },
+    restaurant: { name: row.name, position: pickup },
+    dropoff,
     distanceMetres: row.distance_metres,
     payMinor: partnerPayMinor(price, tariff),
+    pay: { ...payParts(price, { pickup, dropoff }, tariff), waiting: tariff.waiting },
     currency: row.currency,
     expiresAt: row.expires_at.toISOString(),
   };
@@ -162,12 +166,16 @@ export async function offerToBest(deps: Deps, offerTry: OfferTry): Promise<Offer
 
   await expireForgottenOffers(db);
   const pickup = { lat: delivery.pickup_lat, lng: delivery.pickup_lng };
-  const nearby = await locations.near(pickup, radiusKm);
-  const candidates = await eligible(deps, nearby, deliveryId, offerTry);
-  if (candidates.length === 0) return { kind: 'nobody' };
-  const ahead = await moreUrgent(db, deliveryId, candidates, offerTry.reachKm);
-  if (candidates.length <= ahead) return { kind: 'nobody' };
-  const ranked = rankPartners(candidates, radiusKm * 1000);
-  const partnerId = await reserve(db, ranked, offerId, deliveryId, offerTry);
-  return partnerId === undefined ? { kind: 'nobody' } : show(deps, offerId);
+  const radiusMetres = radiusKm * 1000;
+  const candidates: Candidate[] = [];
+  for await (const { partners, reachMetres, last } of locations.outwards(pickup, radiusKm)) {
+    candidates.push(...(await eligible(deps, partners, deliveryId, offerTry)));
+    if (candidates.length === 0) continue;
+    if (candidates.length <= (await moreUrgent(db, deliveryId, candidates, offerTry.reachKm))) continue;
+    // Those whom nobody farther out can beat; in the last ring that is everybody.
+    const toBeat = last ? 0 : scoreBeyond(reachMetres, radiusMetres);
+    const ranked = rankPartners(candidates, radiusMetres).filter(({ score }) => score >= toBeat);
+    if (await reserve(db, ranked, offerId, deliveryId, offerTry)) return show(deps, offerId);
+  }
+  return { kind: 'nobody' };
 }

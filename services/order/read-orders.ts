@@ -65,10 +65,10 @@ function tipOf(
 }
 
 /**
- * One order with its price, payment, delivery, timeline and changes. Three queries at once, four for operators.
- * @throws DomainError `not-found`
+ * One order with its price, payment, delivery, timeline and changes; when it comes is `services/partner/tracking.ts`'s to say.
+ * Three queries at once, four for operators. @throws DomainError `not-found`
  */
-export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise<Order> {
+export async function getOrder(db: Db, orderId: string, viewer: Viewer): Promise<Omit<Order, 'eta'>> {
   const [row, timeline, changes, history] = await Promise.all([
     visibleOrders(db, viewer)
       .leftJoin('payments', 'payments.order_id', 'orders.id')

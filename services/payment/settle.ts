@@ -5,6 +5,7 @@ import { capturePostings, keptMinor, releasePostings, wholePrice } from '../../d
 import type { Price, Tariff } from '../../domain/pricing/price.ts';
 import { publish } from '../outbox.ts';
 import { book } from './book.ts';
+import { bookWaiting } from './book-waiting.ts';
 import { authorizeKey, type Providers } from './providers.ts';
 
 /** How an order came to its end: what decides how much of the hold is taken. */
@@ -62,6 +63,7 @@ async function record(tx: Tx, orderId: string, price: Price, kept: Kept, tariff:
     { transaction: `${orderId}:capture`, orderId, currency },
     capturePostings(price, kept, tariff),
   );
+  await bookWaiting(tx, orderId, price, tariff);
   await publish(tx, 'payments', {
     id: `${orderId}:settled`,
     aggregateId: orderId,

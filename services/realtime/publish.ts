@@ -5,7 +5,7 @@ import type { NewFrame } from './frames.ts';
 const STREAM_LENGTH = 200;
 const STREAM_TTL_SECONDS = 600;
 
-/** What travels on a recipient's channel. */
+/** What travels on a recipient's channel. Without an id it is in nobody's stream: only for who listens now. */
 export type LiveMessage = { id: string; frame: NewFrame; ackTo?: string };
 
 /**
@@ -25,6 +25,17 @@ export async function publishFrame(
     redis.expire(stream, STREAM_TTL_SECONDS),
     redis.publish(keys.channel(recipient), JSON.stringify(message)),
   ]);
+}
+
+/** Sends a frame to whoever listens for a recipient now. Nothing is kept. */
+export async function publishLive(
+  redis: RedisClient,
+  keys: RedisKeys,
+  recipient: string,
+  frame: NewFrame,
+): Promise<void> {
+  const message: LiveMessage = { id: '', frame };
+  await redis.publish(keys.channel(recipient), JSON.stringify(message));
 }
 
 /** Frames of a recipient after `lastEventId`, oldest first. */

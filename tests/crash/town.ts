@@ -9,8 +9,7 @@ import type { Address } from '../../contracts/common.ts';
 import { PlaceOrder } from '../../contracts/orders.ts';
 import { distanceMetres } from '../../domain/geo.ts';
 import { startsAt } from '../../domain/order/schedule.ts';
-import { openField } from '../../services/delivery/geofence.ts';
-import { createDeliveryService } from '../../services/delivery/index.ts';
+import { createLocations } from '../../services/delivery/locations.ts';
 import { deriveId } from '../../services/ids.ts';
 import { createOrderService } from '../../services/order/index.ts';
 import { eventually, restaurantThatIs } from '../helpers/people.ts';
@@ -28,7 +27,7 @@ async function addPartners(db: Db, count: number): Promise<string[]> {
     .execute();
   await db
     .insertInto('partners')
-    .values(people.map(({ id }) => ({ id, vehicle: 'crash-test' })))
+    .values(people.map(({ id }) => ({ id, vehicle: 'crash-test', shift: 'ONLINE' })))
     .execute();
   return people.map(({ id }) => id);
 }
@@ -51,7 +50,7 @@ export async function openTown(config: Config, partnerCount: number) {
   const redis = openRedis(config.redis);
   const subscriber = openSubscriber(config.redis);
   const keys = redisKeys(config.redis.prefix);
-  const deliveries = createDeliveryService({ db, redis, keys, geofence: openField });
+  const locations = createLocations({ redis, keys });
   const commands = createOrderCommands({
     temporal: temporal.client,
     orders: createOrderService({ db }),
@@ -130,10 +129,11 @@ export async function openTown(config: Config, partnerCount: number) {
 
     /** All partners report from the restaurant's door. */
     heartbeat: () =>
-      deliveries.updateLocations(
+      locations.update(
         partnerIds.map((partnerId) => ({
           partnerId,
           position: { lat: restaurant.lat, lng: restaurant.lng },
+          online: true,
         })),
       ),
 

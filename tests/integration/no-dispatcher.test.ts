@@ -4,6 +4,7 @@ import { openTemporal } from '../../adapters/temporal/index.ts';
 import type { DeliveryFile, WatchedDelivery } from '../../contracts/deliveries.ts';
 import type { Order } from '../../contracts/orders.ts';
 import type { ApiClient } from '../../scripts/client.ts';
+import { createLocations } from '../../services/delivery/locations.ts';
 import { startOrderWorker } from '../../workers/orders.ts';
 import { dispatchIdOf } from '../../workflows/messages.ts';
 import { expectSoundBooks } from '../helpers/books.ts';
@@ -49,7 +50,7 @@ beforeAll(async () => {
 afterEach(async () => {
   const gone = couriers.splice(0);
   await Promise.all(gone.map(({ socket }) => socket.close()));
-  if (gone.length > 0) await redis.del(...gone.map(({ id }) => keys.partner(id)));
+  await Promise.all(gone.map(({ id }) => createLocations({ redis, keys }).leave(id)));
   const unfinished = await system.db
     .selectFrom('orders')
     .select('id')

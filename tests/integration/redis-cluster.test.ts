@@ -85,6 +85,7 @@ it('finds partners whose cells lie on different nodes of a Redis cluster', async
     partnerId: `prt_${index}`,
     // On a line to the north, 400 m apart: the last is 23.6 km away.
     position: { lat: centre.lat + (index * 400) / 111_195, lng: centre.lng },
+    online: true,
   }));
   await eventually(
     () =>

@@ -45,7 +45,11 @@ it('raises the delivery fee while more deliveries wait than partners are free, a
     .where('id', '=', basket.restaurantId)
     .executeTakeFirstOrThrow();
   const waiting = await db.selectFrom('deliveries').select('id').where('status', '=', 'SEARCHING').execute();
-  const riders = waiting.map(({ id }) => ({ partnerId: deriveId('partner', id), position: { lat, lng } }));
+  const riders = waiting.map(({ id }) => ({
+    partnerId: deriveId('partner', id),
+    position: { lat, lng },
+    online: true,
+  }));
   await createLocations({ redis, keys }).update(riders);
   expect(await feeWith(redis), 'a free partner for each').toBe(plain);
 });

@@ -1,19 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { RedisClient } from '../../adapters/redis/index.ts';
-import { redisKeys } from '../../adapters/redis/index.ts';
+import type { Position } from '../../domain/geo.ts';
 import { createGeofence, type Place } from '../../services/delivery/geofence.ts';
 
 const HERE: Place = { position: { lat: 60.17, lng: 24.94 }, name: 'the restaurant' };
 
-/** A Redis that knows, or does not know, one position. */
-const fence = (mode: 'off' | 'warn' | 'refuse', answer: () => Promise<(string | null)[]>) =>
-  createGeofence({
-    redis: { hmget: answer } as unknown as RedisClient,
-    keys: redisKeys(''),
-    mode,
-    metres: 300,
-  });
-const at = (lat: number) => async () => [String(lat), '24.94'];
+type LastSeen = () => Promise<Position | undefined>;
+const fence = (mode: 'off' | 'warn' | 'refuse', positionOf: LastSeen) =>
+  createGeofence({ locations: { positionOf }, mode, metres: 300 });
+const at =
+  (lat: number): LastSeen =>
+  async () => ({ lat, lng: 24.94 });
 
 describe('a geofence', () => {
   it.each(['warn', 'refuse'] as const)(
@@ -29,8 +25,8 @@ describe('a geofence', () => {
     expect(await fence('off', at(60.18))('prt_1', HERE)).toBeUndefined();
   });
 
-  it.each<[string, () => Promise<(string | null)[]>]>([
-    ['has no position', async () => [null, null]],
+  it.each<[string, LastSeen]>([
+    ['has no position', async () => undefined],
     ['is away', () => Promise.reject(new Error('connection refused'))],
     ['does not answer', () => new Promise(() => {})],
   ])('never refuses when Redis %s', async (_what, answer) => {

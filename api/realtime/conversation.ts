@@ -1,0 +1,112 @@
+import type { ClientFrame } from '../../contracts/realtime.ts';
+import type { Shift } from '../../domain/delivery/shift.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Position } from '../../domain/geo.ts';
+import type { Principal } from '../../services/auth/tokens.ts';
+import type { DeliveryService } from '../../services/delivery/index.ts';
+import type { Locations } from '../../services/delivery/locations.ts';
+import type { PartnerService } from '../../services/partner/index.ts';
+import type { Tracking } from '../../services/partner/tracking.ts';
+import type { NewFrame } from '../../services/realtime/frames.ts';
+import type { OrderCommands } from '../order-commands.ts';
+import type { LocationIntake } from './location-intake.ts';
+
+export type ConversationDeps = {
+  intake: LocationIntake;
+  locations: Locations;
+  tracking: Tracking;
+  partners: PartnerService;
+  deliveries: DeliveryService;
+  commands: OrderCommands;
+};
+
+/** What is said over one socket. */
+export type Conversation = {
+  /** @throws DomainError what the frame is refused with */
+  say(frame: ClientFrame): Promise<void>;
+  /** Takes note of what the server sends over this socket. */
+  hear(frame: NewFrame): void;
+  end(): void;
+};
+
+/** Everybody but partners listens, and may send heartbeats to keep the connection open. */
+const listening: Conversation = {
+  async say({ type }) {
+    if (type === 'heartbeat') return;
+    throw new DomainError('wrong-role', `Only delivery partners send ${type}; send heartbeat or nothing.`);
+  },
+  hear() {},
+  end() {},
+};
+
+/**
+ * The conversation with a partner. Shift and deliveries are read once, when the first position comes, and again when the server
+ * has sent news of them, so that positions cost no query.
+ */
+function withPartner(partnerId: string, deps: ConversationDeps): Conversation {
+  const { intake, locations, tracking, partners, deliveries, commands } = deps;
+  let position: Position | undefined;
+  let shift: Promise<Shift> | undefined;
+
+  /** The partner's shift; a failure is forgotten, so that the next frame asks again. */
+  function currentShift(): Promise<Shift> {
+    if (!tracking.follows(partnerId)) shift = undefined; // another socket of theirs has closed
+    shift ??= Promise.all([partners.readShift(partnerId), tracking.follow(partnerId)]).then(
+      ([{ status }]) => status,
+    );
+    shift.catch(() => {
+      shift = undefined;
+    });
+    return shift;
+  }
+
+  async function report(at: Position): Promise<void> {
+    const status = await currentShift();
+    if (status === 'OFFLINE' && !tracking.carries(partnerId)) {
+      throw new DomainError(
+        'off-shift',
+        'Your shift is over, so nobody needs to know where you are. Send the frame shift to begin.',
+      );
+    }
+    intake.add({ partnerId, position: at, online: status === 'ONLINE' });
+  }
+
+  return {
+    async say(frame) {
+      switch (frame.type) {
+        case 'location':
+          position = frame.data;
+          return report(position);
+        case 'heartbeat':
+          if (!position)
+            throw new DomainError('invalid-request', 'Send a location first: a heartbeat repeats it.');
+          return report(position);
+        case 'shift':
+          await partners.setShift(partnerId, frame.data.status);
+          return;
+        default: {
+          const { offerId } = frame.data;
+          const search = await deliveries.searchOfOffer(offerId, partnerId);
+          await commands.answerOffer(search, { offerId, partnerId, accept: frame.type === 'offer.accept' });
+        }
+      }
+    },
+    hear({ type, data }) {
+      if (type === 'shift.updated') {
+        shift = Promise.resolve(data.status);
+        // Who may be found is another question now: the next position is written as a first one.
+        locations.forget(partnerId);
+        intake.drop(partnerId);
+      }
+      // Before the first position nothing was read, so nothing is out of date.
+      if (type === 'delivery.updated' && shift) tracking.follow(partnerId).catch(() => {});
+    },
+    end() {
+      locations.forget(partnerId);
+      tracking.unfollow(partnerId);
+    },
+  };
+}
+
+export const createConversation = ({ id, role }: Principal, deps: ConversationDeps): Conversation =>
+  role === 'partner' ? withPartner(id, deps) : listening;
