@@ -86,6 +86,9 @@ const Environment = z.object({
   STRIPE_SECRET_KEY: text.optional(),
   STRIPE_API_BASE: z.url().default('https://api.stripe.com'),
 
+  /** Where pictures are found: the address of a CDN, or the API's own `/images`. */
+  CDN_BASE_URL: text.default('/images'),
+
   /** The most that a lack of partners may raise the delivery fee; 1 is never. */
   SURGE_MAX: z.coerce.number().min(1).max(5).default(1),
   ORDER_ACCEPT_SECONDS: z.coerce.number().int().min(1).default(690),
@@ -199,6 +202,7 @@ export function readConfig(overrides: Record<string, string> = {}) {
       ...HELSINKI_TARIFF,
       surge: { ...RUSH_HOUR_SURGE, max: Math.round(env.SURGE_MAX * 10_000) },
     } satisfies Tariff,
+    cdnBaseUrl: env.CDN_BASE_URL.replace(/\/$/, ''),
     maxActiveDeliveries: env.DISPATCH_MAX_ACTIVE_DELIVERIES,
   };
 }

@@ -10,13 +10,16 @@ import { type Config, readConfig } from '../config.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createAuthService } from '../services/auth/index.ts';
 import { createTokens } from '../services/auth/tokens.ts';
+import { createHashCache } from '../services/cache.ts';
 import { createDeliveryService } from '../services/delivery/index.ts';
 import { createOrderService } from '../services/order/index.ts';
 import { readLedger } from '../services/payment/read-ledger.ts';
 import { createDemand } from '../services/pricing/demand.ts';
 import { createPricingService } from '../services/pricing/index.ts';
 import { createTickets } from '../services/realtime/tickets.ts';
+import { createForget } from '../services/restaurant/forget.ts';
 import { createRestaurantService } from '../services/restaurant/index.ts';
+import { imageUrlAt } from '../services/restaurant/listing.ts';
 import { createSearchService } from '../services/search/index.ts';
 import { createApp } from './app.ts';
 import { createOrderCommands } from './order-commands.ts';
@@ -43,6 +46,9 @@ export async function startApi(config: Config) {
     log.warn({ err: error }, 'positions were lost'),
   );
 
+  const cache = createHashCache({ redis, keys });
+  const imageUrl = imageUrlAt(config.cdnBaseUrl);
+
   const app = createApp({
     auth: createAuthService({ db, tokens }),
     tokens,
@@ -54,8 +60,16 @@ export async function startApi(config: Config) {
       tariff: config.tariff,
       demand: createDemand({ db, redis, keys }),
     }),
-    restaurants: createRestaurantService({ reads }),
-    search: createSearchService({ elasticsearch, reads, prefix: config.elasticsearch.prefix }),
+    restaurants: createRestaurantService({
+      db,
+      reads,
+      keys,
+      cache,
+      forget: createForget({ redis, keys, cache }),
+      imageUrl,
+      tariff: config.tariff,
+    }),
+    search: createSearchService({ elasticsearch, reads, prefix: config.elasticsearch.prefix, imageUrl }),
     deliveries,
     commands,
     hub: createHub({ redis, subscriber, keys }),

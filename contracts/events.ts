@@ -60,7 +60,16 @@ export const TOPICS = {
     event('PaymentRefunded', paymentChanged),
   ]),
   'menu-updates': z.discriminatedUnion('type', [
-    event('RestaurantChanged', z.object({ restaurantId: z.string(), version: z.int() })),
+    event(
+      'RestaurantChanged',
+      z.object({
+        restaurantId: z.string(),
+        version: z.int(),
+        /** Only where the menu changed. */
+        menuVersion: z.int().optional(),
+        removedItemIds: z.array(z.string()).optional(),
+      }),
+    ),
   ]),
 } as const;
 

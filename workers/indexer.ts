@@ -1,12 +1,18 @@
 import { pino } from 'pino';
 import { openElasticsearch } from '../adapters/elasticsearch/index.ts';
 import { openPostgres } from '../adapters/postgres/index.ts';
+import { openRedis, redisKeys } from '../adapters/redis/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { isMain, untilStopped } from '../process.ts';
+import { createHashCache } from '../services/cache.ts';
+import { createForget } from '../services/restaurant/forget.ts';
 import { createSearchService } from '../services/search/index.ts';
 import { consume } from './consume.ts';
 
-/** Keeps the search index in step with what restaurants change: Kafka `menu-updates` → Elasticsearch. */
+/**
+ * Keeps the search index and the caches in step with what restaurants change: Kafka `menu-updates` → Elasticsearch, and again
+ * → Redis, which heals what a crash between a commit and its own invalidation has left. Neither waits for the other.
+ */
 export async function startIndexer(config: Config) {
   const log = pino({ level: config.logLevel, name: 'indexer' });
   const postgres = openPostgres(config.postgres);
@@ -16,17 +22,30 @@ export async function startIndexer(config: Config) {
     elasticsearch,
     reads: postgres.db,
     prefix: config.elasticsearch.prefix,
+    imageUrl: (name) => name,
   });
   await search.ensureIndex();
-  const consumer = await consume(config, {
+  const redis = openRedis(config.redis);
+  const keys = redisKeys(config.redis.prefix);
+  const forget = createForget({ redis, keys, cache: createHashCache({ redis, keys }) });
+  const indexing = await consume(config, {
     topic: 'menu-updates',
     groupId: 'indexer',
     log,
     handle: (events) => search.indexRestaurants([...new Set(events.map((event) => event.data.restaurantId))]),
   });
+  const forgetting = await consume(config, {
+    topic: 'menu-updates',
+    groupId: 'caches',
+    log,
+    async handle(events) {
+      await Promise.all(events.map((event) => forget(event.data)));
+    },
+  });
   return {
     async close() {
-      await consumer.disconnect();
+      await Promise.all([indexing.disconnect(), forgetting.disconnect()]);
+      redis.disconnect();
       await Promise.all([postgres.close(), elasticsearch.close()]);
     },
   };

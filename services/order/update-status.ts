@@ -6,6 +6,7 @@ import { cancelDelivery } from '../delivery/cancel-delivery.ts';
 import { moveDelivery } from '../delivery/move-delivery.ts';
 import { requestDelivery } from '../delivery/request-delivery.ts';
 import { releasePromo } from '../pricing/promos.ts';
+import { pauseIfUnanswered } from '../restaurant/profile.ts';
 import { recordArrival } from './record-arrival.ts';
 
 /** One move of an order, decided by its workflow. `seq` is the number this move takes. */
@@ -81,5 +82,6 @@ export async function updateStatus(db: Db, transition: Transition): Promise<void
       customerId: order.customer_id,
       restaurantId: order.restaurant_id,
     });
+    if (to === 'REJECTED' && actor === 'system') await pauseIfUnanswered(tx, order.restaurant_id, new Date());
   });
 }

@@ -2,8 +2,7 @@ import type { Db } from '../../adapters/postgres/index.ts';
 import type { Basket, PlaceOrder, Quote } from '../../contracts/orders.ts';
 import type { OptionGroup } from '../../contracts/restaurants.ts';
 import { DomainError, type FieldError } from '../../domain/errors.ts';
-import { distanceMetres, type Position } from '../../domain/geo.ts';
-import { isOpenAt, localWeekMinute, type WeeklyHours } from '../../domain/opening-hours.ts';
+import type { Position } from '../../domain/geo.ts';
 import {
   type AppliedPromo,
   type BasketLine,
@@ -15,7 +14,9 @@ import {
 } from '../../domain/pricing/price.ts';
 import { applyPromo } from '../../domain/pricing/promo.ts';
 import { NO_SURGE, surgeFactor } from '../../domain/pricing/surge.ts';
+import { inStock } from '../../domain/restaurant/food.ts';
 import { newId } from '../ids.ts';
+import { assertDelivers, assertTakesOrders, KITCHEN } from '../restaurant/kitchen.ts';
 import type { Demand } from './demand.ts';
 import { readPromo } from './promos.ts';
 
@@ -26,6 +27,7 @@ type ItemRow = {
   tax_category: string;
   option_groups: unknown;
   available: boolean;
+  out_of_stock_until: Date | null;
 };
 type BasketItem = Basket['items'][number];
 
@@ -68,7 +70,7 @@ function chooseOptions(
   return chosen;
 }
 
-function basketLines(items: BasketItem[], rows: Map<string, ItemRow>): BasketLine[] {
+function basketLines(items: BasketItem[], rows: Map<string, ItemRow>, now: Date): BasketLine[] {
   const unknown = items.flatMap((item, index) =>
     rows.has(item.itemId)
       ? []
@@ -77,11 +79,11 @@ function basketLines(items: BasketItem[], rows: Map<string, ItemRow>): BasketLin
   if (unknown.length > 0) {
     throw new DomainError('unknown-item', 'Some items are not on the menu. Load the menu again.', unknown);
   }
-  const soldOut = items.flatMap((item, index) =>
-    rows.get(item.itemId)?.available
-      ? []
-      : [{ path: `items.${index}.itemId`, message: `${rows.get(item.itemId)?.name} is sold out` }],
-  );
+  const soldOut = items.flatMap((item, index) => {
+    const { name, available, out_of_stock_until } = rows.get(item.itemId) as ItemRow;
+    if (inStock({ available, outOfStockUntil: out_of_stock_until }, now)) return [];
+    return [{ path: `items.${index}.itemId`, message: `${name} is sold out` }];
+  });
   if (soldOut.length > 0) {
     throw new DomainError('item-unavailable', 'Some items are sold out. Choose others.', soldOut);
   }
@@ -127,20 +129,24 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
 
   /**
    * Whether a basket can be had now: the restaurant is open and near enough, the items are there. Reads the primary, for it
-   * decides money: two queries. @returns the lines with the menu's prices, and where the food is fetched
-   * @throws DomainError `not-found`, `restaurant-closed`, `unknown-item`, `item-unavailable`, `invalid-options`,
+   * decides money: two queries, and a third where the kitchen has set a capacity. @returns the lines with the menu's prices, and where the food is fetched
+   * @throws DomainError `not-found`, `restaurant-closed`, `kitchen-full`, `unknown-item`, `item-unavailable`, `invalid-options`,
    *   `address-out-of-area`
    */
   async function check(basket: Basket, now: Date): Promise<{ lines: BasketLine[]; pickup: Position }> {
     const [restaurant, items] = await Promise.all([
-      db
-        .selectFrom('restaurants')
-        .select(['name', 'lat', 'lng', 'time_zone', 'opening_hours', 'accepting_orders'])
-        .where('id', '=', basket.restaurantId)
-        .executeTakeFirst(),
+      db.selectFrom('restaurants').select(KITCHEN).where('id', '=', basket.restaurantId).executeTakeFirst(),
       db
         .selectFrom('menu_items')
-        .select(['id', 'name', 'price_minor', 'tax_category', 'option_groups', 'available'])
+        .select([
+          'id',
+          'name',
+          'price_minor',
+          'tax_category',
+          'option_groups',
+          'available',
+          'out_of_stock_until',
+        ])
         .where('restaurant_id', '=', basket.restaurantId)
         .where(
           'id',
@@ -150,20 +156,9 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
         .execute(),
     ]);
     if (!restaurant) throw new DomainError('not-found', 'There is no such restaurant.');
-    const hours = restaurant.opening_hours as unknown as WeeklyHours;
-    if (!restaurant.accepting_orders || !isOpenAt(hours, localWeekMinute(now, restaurant.time_zone))) {
-      throw new DomainError(
-        'restaurant-closed',
-        `${restaurant.name} takes no orders now. Choose another restaurant.`,
-      );
-    }
-    const lines = basketLines(basket.items, new Map(items.map((row) => [row.id, row])));
-    if (distanceMetres(restaurant, basket.address.position) > tariff.maxDeliveryMetres) {
-      throw new DomainError(
-        'address-out-of-area',
-        `${restaurant.name} delivers up to ${tariff.maxDeliveryMetres / 1000} km. Choose a restaurant closer by.`,
-      );
-    }
+    await assertTakesOrders(db, restaurant, now);
+    const lines = basketLines(basket.items, new Map(items.map((row) => [row.id, row])), now);
+    assertDelivers(restaurant, basket.address.position, tariff.maxDeliveryMetres);
     return { lines, pickup: restaurant };
   }
 

@@ -3,12 +3,8 @@ import type { Db } from '../../adapters/postgres/index.ts';
 import type { SearchHit, SearchQuery } from '../../contracts/restaurants.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { distanceMetres } from '../../domain/geo.ts';
-import { isOpenAt, localWeekMinute, type WeeklyHours } from '../../domain/opening-hours.ts';
-import { type RestaurantCard, restaurantCard } from '../restaurant/card.ts';
+import { cardOf, type ImageUrl, type Listing, listingOf, opennessOf } from '../restaurant/listing.ts';
 import { RESTAURANTS_INDEX } from './mapping.ts';
-
-/** What a hit shows and the hours that decide whether it is open now. Stored, not searched. */
-type Card = RestaurantCard & { openingHours: WeeklyHours; timeZone: string };
 
 /** Closed restaurants are dropped after the query, so it asks for more than it shows. */
 const OVERFETCH = 4;
@@ -37,8 +33,13 @@ function restaurantQuery({ lat, lng, q, cuisine, radius_km }: SearchQuery) {
 }
 
 /** Finds restaurants with Elasticsearch and keeps its index in step with PostgreSQL. */
-export function createSearchService(deps: { elasticsearch: Client; reads: Db; prefix: string }) {
-  const { elasticsearch, reads } = deps;
+export function createSearchService(deps: {
+  elasticsearch: Client;
+  reads: Db;
+  prefix: string;
+  imageUrl: ImageUrl;
+}) {
+  const { elasticsearch, reads, imageUrl } = deps;
   const index = `${deps.prefix}restaurants`;
 
   return {
@@ -46,7 +47,7 @@ export function createSearchService(deps: { elasticsearch: Client; reads: Db; pr
     async search(query: SearchQuery, now: Date): Promise<{ data: SearchHit[] }> {
       const { lat, lng, limit } = query;
       const found = await elasticsearch
-        .search<{ card: Card }>({
+        .search<{ card: Listing }>({
           index,
           query: restaurantQuery(query),
           size: limit * OVERFETCH,
@@ -58,11 +59,10 @@ export function createSearchService(deps: { elasticsearch: Client; reads: Db; pr
         });
       const data = found.hits.hits.flatMap(({ _source }): SearchHit[] => {
         if (!_source) return [];
-        const { openingHours, timeZone, ...card } = _source.card;
-        if (!isOpenAt(openingHours, localWeekMinute(now, timeZone))) return [];
-        return [
-          { ...card, isOpen: true, distanceMetres: Math.round(distanceMetres({ lat, lng }, card.position)) },
-        ];
+        const { card } = _source;
+        if (!opennessOf(card, now).open) return [];
+        const metres = Math.round(distanceMetres({ lat, lng }, card.position));
+        return [{ ...cardOf(card, now, imageUrl), isOpen: true, distanceMetres: metres }];
       });
       return { data: data.slice(0, limit) };
     },
@@ -82,11 +82,6 @@ export function createSearchService(deps: { elasticsearch: Client; reads: Db; pr
       const rows = await reads.selectFrom('restaurants').selectAll().where('id', 'in', ids).execute();
       if (rows.length === 0) return; // an empty bulk request is an error
       const operations = rows.flatMap((row) => {
-        const card: Card = {
-          ...restaurantCard(row),
-          openingHours: row.opening_hours as unknown as WeeklyHours,
-          timeZone: row.time_zone,
-        };
         return [
           {
             index: {
@@ -109,7 +104,7 @@ export function createSearchService(deps: { elasticsearch: Client; reads: Db; pr
             is_accepting_orders: row.accepting_orders,
             promoted: false,
             promotion_score: 0,
-            card,
+            card: listingOf(row),
           },
         ];
       });
