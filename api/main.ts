@@ -20,7 +20,10 @@ import { createTickets } from '../services/realtime/tickets.ts';
 import { createForget } from '../services/restaurant/forget.ts';
 import { createRestaurantService } from '../services/restaurant/index.ts';
 import { imageUrlAt } from '../services/restaurant/listing.ts';
+import { createSearchCells } from '../services/search/cells.ts';
+import { createElasticsearchEngine } from '../services/search/elasticsearch.ts';
 import { createSearchService } from '../services/search/index.ts';
+import { createPostgresEngine } from '../services/search/postgres.ts';
 import { createApp } from './app.ts';
 import { createOrderCommands } from './order-commands.ts';
 import { createHub } from './realtime/hub.ts';
@@ -48,6 +51,15 @@ export async function startApi(config: Config) {
 
   const cache = createHashCache({ redis, keys });
   const imageUrl = imageUrlAt(config.cdnBaseUrl);
+  const restaurants = createRestaurantService({
+    db,
+    reads,
+    keys,
+    cache,
+    forget: createForget({ redis, keys, cache }),
+    imageUrl,
+    tariff: config.tariff,
+  });
 
   const app = createApp({
     auth: createAuthService({ db, tokens }),
@@ -60,16 +72,17 @@ export async function startApi(config: Config) {
       tariff: config.tariff,
       demand: createDemand({ db, redis, keys }),
     }),
-    restaurants: createRestaurantService({
-      db,
-      reads,
+    restaurants,
+    search: createSearchService({
+      elasticsearch: createElasticsearchEngine({ elasticsearch, reads, prefix: config.elasticsearch.prefix }),
+      postgres: createPostgresEngine({ reads }),
+      redis,
       keys,
-      cache,
-      forget: createForget({ redis, keys, cache }),
+      cells: createSearchCells({ redis, keys }),
+      getRestaurant: restaurants.getRestaurant,
       imageUrl,
-      tariff: config.tariff,
+      onFallback: (error) => log.warn({ err: error }, 'searching without Elasticsearch'),
     }),
-    search: createSearchService({ elasticsearch, reads, prefix: config.elasticsearch.prefix, imageUrl }),
     deliveries,
     commands,
     hub: createHub({ redis, subscriber, keys }),

@@ -68,6 +68,8 @@ export const TOPICS = {
         /** Only where the menu changed. */
         menuVersion: z.int().optional(),
         removedItemIds: z.array(z.string()).optional(),
+        /** Nothing that it is found by changed, such as with a new rating. */
+        quiet: z.boolean().optional(),
       }),
     ),
   ]),

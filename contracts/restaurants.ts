@@ -356,20 +356,162 @@ export type Promotion = z.infer<typeof Promotion>;
 
 // ---- search ------------------------------------------------------------------------------------------------------------
 
-export const SearchQuery = z.object({
+/** Several values of one parameter, separated by commas. */
+const listOf = <T extends z.ZodType<unknown, string>>(value: T, max: number) =>
+  z
+    .string()
+    .max(200)
+    .transform((text) => [...new Set(text.split(',').map((part) => part.trim()))])
+    .pipe(z.array(value).min(1).max(max))
+    .meta({ type: 'string' });
+
+/** Where, and which restaurants: what every search takes. */
+const place = {
   lat: queryNumber(-90, 90).meta({ description: 'Latitude, degrees (WGS 84)' }),
   lng: queryNumber(-180, 180).meta({ description: 'Longitude, degrees (WGS 84)' }),
-  q: storable(100).optional().meta({ description: 'Words to look for in name, cuisine, description' }),
+  radius_km: queryNumber(0.1, 20).default(3).meta({ description: 'Kilometres' }),
+};
+const filters = {
   cuisine: storable(40)
     .optional()
     .meta({ description: 'One of the `cuisines` of restaurants', example: 'sushi' }),
-  radius_km: queryNumber(0.1, 20).default(3).meta({ description: 'Kilometres' }),
-  limit: queryNumber(1, 50, 'integer').default(20),
+  min_rating: queryNumber(1, 5).optional().meta({ description: 'Rated so or better' }),
+  price_level: listOf(z.enum(['1', '2', '3', '4']), 4)
+    .transform((levels) => levels.map(Number))
+    .optional()
+    .meta({ type: 'string', description: 'Any of these levels', example: '1,2' }),
+  dietary: listOf(z.enum(DIETS), DIETS.length)
+    .optional()
+    .meta({ type: 'string', description: 'Has dishes of each of these marks', example: 'vegan' }),
+  max_minutes: queryNumber(5, 240, 'integer')
+    .optional()
+    .meta({ description: 'At the door within so many minutes, as far as one can tell' }),
+};
+const words = storable(100);
+const limit = queryNumber(1, 50, 'integer').default(20);
+const cursor = z
+  .string()
+  .regex(/^[\w-]{1,300}$/)
+  .optional()
+  .meta({ description: '`cursor` of the page before, with the same parameters otherwise' });
+
+export const SearchQuery = z.object({
+  ...place,
+  ...filters,
+  q: words.optional().meta({ description: 'Words to look for in name, cuisine, description' }),
+  limit,
+  cursor,
 });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 
-export const SearchHit = z.object({ ...summary, distanceMetres: z.int() }).meta({ id: 'SearchHit' });
+export const ItemSearchQuery = SearchQuery.extend({
+  q: words.min(2).meta({ description: 'Words to look for in names and descriptions of dishes' }),
+});
+export type ItemSearchQuery = z.infer<typeof ItemSearchQuery>;
+
+export const FilterQuery = SearchQuery.omit({ limit: true, cursor: true });
+export type FilterQuery = z.infer<typeof FilterQuery>;
+
+export const SuggestQuery = z.object({
+  ...place,
+  q: words.min(2).meta({ description: 'What was typed so far' }),
+});
+export type SuggestQuery = z.infer<typeof SuggestQuery>;
+
+export const RecommendQuery = z.object({ ...place, limit });
+export type RecommendQuery = z.infer<typeof RecommendQuery>;
+
+const hit = {
+  ...summary,
+  distanceMetres: z.int(),
+  deliveryMinutes: z.int().meta({ description: 'From the order to the door, as far as one can tell' }),
+  promoted: z.boolean().meta({ description: 'Shown before its equals because somebody paid for it' }),
+};
+export const SearchHit = z.object(hit).meta({ id: 'SearchHit' });
 export type SearchHit = z.infer<typeof SearchHit>;
 
-export const SearchResult = z.object({ data: z.array(SearchHit) }).meta({ id: 'SearchResult' });
+const resultOf = <T extends z.ZodType>(data: T) =>
+  z.object({
+    data: z.array(data),
+    has_more: z.boolean(),
+    cursor: z.string().nullable().meta({ description: 'For the next page; null: this is the last' }),
+    degraded: z.boolean().meta({ description: 'Found without the search index, so less exact' }),
+  });
+
+export const SearchResult = resultOf(SearchHit).meta({ id: 'SearchResult' });
 export type SearchResult = z.infer<typeof SearchResult>;
+
+export const ItemMatch = z
+  .object({
+    id: id('item'),
+    name: z.string(),
+    description: z.string(),
+    priceMinor: Minor,
+    dietary: z.array(z.string()),
+    imageUrl: ImageUrl,
+  })
+  .meta({ id: 'ItemMatch' });
+export type ItemMatch = z.infer<typeof ItemMatch>;
+
+export const ItemSearchHit = z
+  .object({ ...hit, items: z.array(ItemMatch).meta({ description: 'The best three' }) })
+  .meta({ id: 'ItemSearchHit' });
+export type ItemSearchHit = z.infer<typeof ItemSearchHit>;
+export const ItemSearchResult = resultOf(ItemSearchHit).meta({ id: 'ItemSearchResult' });
+export type ItemSearchResult = z.infer<typeof ItemSearchResult>;
+
+const counts = z.array(z.object({ value: z.string(), count: z.int() }));
+export const FilterCounts = z
+  .object({
+    cuisine: counts,
+    price_level: counts,
+    dietary: counts,
+    degraded: z.boolean(),
+  })
+  .meta({
+    id: 'FilterCounts',
+    description: 'How many restaurants each value would leave, with the other parameters as they are',
+  });
+export type FilterCounts = z.infer<typeof FilterCounts>;
+
+export const Suggestions = z
+  .object({
+    restaurants: z.array(z.object({ id: id('restaurant'), name: z.string() })),
+    cuisines: z.array(z.string()),
+    dishes: z.array(z.string()),
+    degraded: z.boolean(),
+  })
+  .meta({ id: 'Suggestions' });
+export type Suggestions = z.infer<typeof Suggestions>;
+
+export const REASONS = [
+  'order-again',
+  'your-cuisine',
+  'popular-nearby',
+  'well-rated-and-new',
+  'nearby',
+] as const;
+export const Recommendation = z
+  .object({
+    ...hit,
+    reason: z.object({
+      kind: z.enum(REASONS),
+      text: z.string().meta({ description: 'For people, such as “You ordered here 3 times”' }),
+    }),
+  })
+  .meta({ id: 'Recommendation' });
+export type Recommendation = z.infer<typeof Recommendation>;
+export const Recommendations = z
+  .object({ data: z.array(Recommendation), degraded: z.boolean() })
+  .meta({ id: 'Recommendations' });
+export type Recommendations = z.infer<typeof Recommendations>;
+
+export const Reindexing = z
+  .object({
+    state: z.enum(['copying', 'swapped', 'done', 'failed', 'never']),
+    restaurants: z.int().meta({ description: 'Copied so far' }),
+    items: z.int(),
+    total: z.int().meta({ description: 'Restaurants to copy' }),
+  })
+  .meta({ id: 'Reindexing' });
+export type Reindexing = z.infer<typeof Reindexing>;

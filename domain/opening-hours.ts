@@ -78,7 +78,7 @@ export function openness(
 
 /** The intervals that begin on a day, in minutes since 1970 on the clock at the place. */
 function intervalsOf({ hours, exceptions }: Timetable, dayNumber: number): Interval[] {
-  const date = new Date(dayNumber * DAY * MINUTE_MS).toISOString().slice(0, 10);
+  const date = dateOf(dayNumber);
   const special = exceptions.find((exception) => exception.date === date);
   const start = dayNumber * DAY;
   return (special?.intervals ?? hours[weekdayOf(dayNumber)]).map(({ from, to }) => ({
@@ -134,6 +134,12 @@ function localClock(instant: Date, timeZone: string): { dayNumber: number; minut
     minuteOfDay: hour * 60 + minute,
   };
 }
+
+/** The date that calendars show at a place, such as `2026-12-24`. */
+export const localDate = (instant: Date, timeZone: string): string =>
+  dateOf(localClock(instant, timeZone).dayNumber);
+
+const dateOf = (dayNumber: number) => new Date(dayNumber * DAY * MINUTE_MS).toISOString().slice(0, 10);
 
 /** Whether the platform knows the clock of an IANA zone. */
 export function isTimeZone(name: string): boolean {

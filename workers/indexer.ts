@@ -6,7 +6,8 @@ import { type Config, readConfig } from '../config.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createHashCache } from '../services/cache.ts';
 import { createForget } from '../services/restaurant/forget.ts';
-import { createSearchService } from '../services/search/index.ts';
+import { createSearchCells } from '../services/search/cells.ts';
+import { createSearchIndexes } from '../services/search/indexes.ts';
 import { consume } from './consume.ts';
 
 /**
@@ -17,22 +18,26 @@ export async function startIndexer(config: Config) {
   const log = pino({ level: config.logLevel, name: 'indexer' });
   const postgres = openPostgres(config.postgres);
   const elasticsearch = openElasticsearch(config.elasticsearch);
-  // Reads the primary: a replica that lags would index the state before the event.
-  const search = createSearchService({
-    elasticsearch,
-    reads: postgres.db,
-    prefix: config.elasticsearch.prefix,
-    imageUrl: (name) => name,
-  });
-  await search.ensureIndex();
   const redis = openRedis(config.redis);
   const keys = redisKeys(config.redis.prefix);
+  const indexes = createSearchIndexes({
+    elasticsearch,
+    db: postgres.db,
+    cells: createSearchCells({ redis, keys }),
+    prefix: config.elasticsearch.prefix,
+  });
+  if (await indexes.ensure()) {
+    indexes.fill().catch((error) => {
+      log.fatal({ err: error }, 'the search index could not be filled');
+      process.exit(1);
+    });
+  }
   const forget = createForget({ redis, keys, cache: createHashCache({ redis, keys }) });
   const indexing = await consume(config, {
     topic: 'menu-updates',
     groupId: 'indexer',
     log,
-    handle: (events) => search.indexRestaurants([...new Set(events.map((event) => event.data.restaurantId))]),
+    handle: (events) => indexes.update(events.map((event) => event.data)),
   });
   const forgetting = await consume(config, {
     topic: 'menu-updates',

@@ -61,7 +61,9 @@ export function redisKeys(prefix: string) {
     restaurant: (restaurantId: string) => `${prefix}restaurant:${restaurantId}`,
     menu: (restaurantId: string) => `${prefix}menu:${restaurantId}`,
     search: (hash: string) => `${prefix}search:${hash}`,
-    /** Restaurants whose openness changed lately, by the instant of it. */
+    /** When what is found last changed in each cell of the map. */
+    searchCells: `${prefix}search:cells`,
+    /** Restaurants that changed lately, by the instant of it. */
     restaurantsChanged: `${prefix}restaurants:changed`,
     /** The right to load what is missing under a key. */
     lock: (key: string) => `${key}:lock`,

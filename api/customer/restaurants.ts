@@ -2,7 +2,18 @@ import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { id } from '../../contracts/common.ts';
-import { Menu, Restaurant, SearchQuery, SearchResult } from '../../contracts/restaurants.ts';
+import {
+  FilterCounts,
+  FilterQuery,
+  ItemSearchQuery,
+  ItemSearchResult,
+  Menu,
+  Restaurant,
+  SearchQuery,
+  SearchResult,
+  Suggestions,
+  SuggestQuery,
+} from '../../contracts/restaurants.ts';
 import type { Page } from '../../services/restaurant/index.ts';
 import type { Deps } from '../env.ts';
 import { createRouter, json, publicProblems } from '../route.ts';
@@ -17,6 +28,33 @@ const search = createRoute({
   summary: 'Restaurants around a place that are open now',
   request: { query: SearchQuery },
   responses: { 200: json(SearchResult, 'By relevance, then distance'), ...publicProblems },
+});
+const searchItems = createRoute({
+  method: 'get',
+  path: '/v1/search/items',
+  tags: ['Customer'],
+  summary: 'Dishes that can be had now, with their restaurants',
+  request: { query: ItemSearchQuery },
+  responses: {
+    200: json(ItemSearchResult, 'Restaurants by their best dish, then distance'),
+    ...publicProblems,
+  },
+});
+const filters = createRoute({
+  method: 'get',
+  path: '/v1/search/filters',
+  tags: ['Customer'],
+  summary: 'How many restaurants each filter would leave',
+  request: { query: FilterQuery },
+  responses: { 200: json(FilterCounts, 'Counts, the most frequent first'), ...publicProblems },
+});
+const suggest = createRoute({
+  method: 'get',
+  path: '/v1/search/suggestions',
+  tags: ['Customer'],
+  summary: 'What somebody may be about to type',
+  request: { query: SuggestQuery },
+  responses: { 200: json(Suggestions, 'A few of each kind'), ...publicProblems },
 });
 const restaurant = createRoute({
   method: 'get',
@@ -46,6 +84,9 @@ function send(c: Context, { json: text, etag }: Page): Response {
 /** Browsing needs no account. */
 export const restaurantRoutes = ({ restaurants, search: searchService }: Deps) =>
   createRouter()
-    .openapi(search, async (c) => c.json(await searchService.search(c.req.valid('query'), new Date()), 200))
+    .openapi(search, async (c) => c.json(await searchService.search(c.req.valid('query')), 200))
+    .openapi(searchItems, async (c) => c.json(await searchService.searchItems(c.req.valid('query')), 200))
+    .openapi(filters, async (c) => c.json(await searchService.filter(c.req.valid('query')), 200))
+    .openapi(suggest, async (c) => c.json(await searchService.suggest(c.req.valid('query')), 200))
     .openapi(restaurant, async (c) => send(c, await restaurants.getRestaurant(c.req.valid('param').id)))
     .openapi(menu, async (c) => send(c, await restaurants.getMenu(c.req.valid('param').id)));

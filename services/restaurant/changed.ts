@@ -5,8 +5,11 @@ import { publish } from '../outbox.ts';
 /** What a change makes old. `menuVersion` is missing where the menu stayed as it was. */
 export type RestaurantVersions = { restaurantId: string; version: number; menuVersion?: number | undefined };
 
-/** What was changed, besides the row of the restaurant: counters that editors compare, and items that are gone. */
-export type ChangeOf = { profile?: boolean; menu?: boolean; removedItemIds?: string[] };
+/**
+ * What was changed: what editors compare, items that are gone. `quiet`: nothing that it is found by, so that cached searches may
+ * go on without it; for what changes often, such as ratings.
+ */
+export type ChangeOf = { profile?: boolean; menu?: boolean; removedItemIds?: string[]; quiet?: boolean };
 
 /**
  * Takes note of a change of a restaurant or its menu, in the transaction that makes it: raises the versions and publishes the
@@ -16,7 +19,7 @@ export type ChangeOf = { profile?: boolean; menu?: boolean; removedItemIds?: str
 export async function restaurantChanged(
   tx: Tx,
   restaurantId: string,
-  { profile = false, menu = false, removedItemIds = [] }: ChangeOf = {},
+  { profile = false, menu = false, removedItemIds = [], quiet = false }: ChangeOf = {},
 ): Promise<RestaurantVersions> {
   const row = await tx
     .updateTable('restaurants')
@@ -33,7 +36,7 @@ export async function restaurantChanged(
     id: `${restaurantId}:${row.version}`,
     aggregateId: restaurantId,
     type: 'RestaurantChanged',
-    data: { ...versions, ...(removedItemIds.length > 0 && { removedItemIds }) },
+    data: { ...versions, ...(removedItemIds.length > 0 && { removedItemIds }), ...(quiet && { quiet }) },
   });
   return versions;
 }

@@ -33,6 +33,9 @@ export type Listing = {
   hours: WeeklyHours;
   exceptions: OpeningException[];
   timeZone: string;
+  promoted: boolean;
+  /** Relevance is multiplied by 1 + this. */
+  promotionScore: number;
 };
 
 export const listingOf = (row: Selectable<Restaurants>): Listing => ({
@@ -54,6 +57,8 @@ export const listingOf = (row: Selectable<Restaurants>): Listing => ({
   hours: row.opening_hours as unknown as WeeklyHours,
   exceptions: row.opening_exceptions as unknown as OpeningException[],
   timeZone: row.time_zone,
+  promoted: row.promoted,
+  promotionScore: row.promotion_score,
 });
 
 const instant = (text: string | null) => (text === null ? null : new Date(text));
@@ -79,7 +84,7 @@ export const imageUrlAt =
     name && `${base}/${name}`;
 
 /** What every list and page shows of a restaurant, but the distance and whether it is open. */
-export type RestaurantCard = Omit<SearchHit, 'isOpen' | 'distanceMetres'>;
+export type RestaurantCard = Omit<SearchHit, 'isOpen' | 'distanceMetres' | 'deliveryMinutes' | 'promoted'>;
 
 export const cardOf = (listing: Listing, now: Date, imageUrl: ImageUrl): RestaurantCard => ({
   id: listing.id,
