@@ -9,6 +9,7 @@ import type { Tickets } from '../services/realtime/tickets.ts';
 import type { RestaurantService } from '../services/restaurant/index.ts';
 import type { SearchService } from '../services/search/index.ts';
 import type { OrderCommands } from './order-commands.ts';
+import type { ReindexingCommands } from './reindexing.ts';
 
 /** What Hono carries through a request. `principal` is set on every route behind `authenticate`. */
 export type Env = { Variables: { principal: Principal; requestId: string } };
@@ -23,6 +24,7 @@ export type Deps = {
   pricing: PricingService;
   restaurants: RestaurantService;
   search: SearchService;
+  reindexing: ReindexingCommands;
   deliveries: DeliveryService;
   commands: OrderCommands;
   /** Asks each server whether it is there; rejects when it is not. */

@@ -28,6 +28,7 @@ import { createApp } from './app.ts';
 import { createOrderCommands } from './order-commands.ts';
 import { createHub } from './realtime/hub.ts';
 import { createLocationIntake } from './realtime/location-intake.ts';
+import { createReindexing } from './reindexing.ts';
 import { withUpgradeRefusals } from './upgrade.ts';
 
 /** Builds and starts the API process: HTTP and WebSockets on one port. */
@@ -83,6 +84,7 @@ export async function startApi(config: Config) {
       imageUrl,
       onFallback: (error) => log.warn({ err: error }, 'searching without Elasticsearch'),
     }),
+    reindexing: createReindexing({ temporal: client }),
     deliveries,
     commands,
     hub: createHub({ redis, subscriber, keys }),

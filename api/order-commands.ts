@@ -53,7 +53,7 @@ const away = () =>
   );
 
 /** The domain error behind what the Temporal client threw, or the error itself when it is none that is expected. */
-function unwrap(error: unknown): unknown {
+export function unwrap(error: unknown): unknown {
   if (error instanceof WorkflowUpdateFailedError) {
     const { cause } = error;
     if (!(cause instanceof ApplicationFailure) || !isErrorCode(cause.type)) return away();

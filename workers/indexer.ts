@@ -1,18 +1,24 @@
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
+import { createSearchActivities } from '../activities/search.ts';
 import { openElasticsearch } from '../adapters/elasticsearch/index.ts';
 import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, redisKeys } from '../adapters/redis/index.ts';
+import { temporalConnection } from '../adapters/temporal/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createHashCache } from '../services/cache.ts';
 import { createForget } from '../services/restaurant/forget.ts';
 import { createSearchCells } from '../services/search/cells.ts';
 import { createSearchIndexes } from '../services/search/indexes.ts';
+import { TASK_QUEUES } from '../workflows/messages.ts';
 import { consume } from './consume.ts';
+import { workflowBundle } from './workflow-bundle.ts';
 
 /**
  * Keeps the search index and the caches in step with what restaurants change: Kafka `menu-updates` → Elasticsearch, and again
- * → Redis, which heals what a crash between a commit and its own invalidation has left. Neither waits for the other.
+ * → Redis, which heals what a crash between a commit and its own invalidation has left. Neither waits for the other. It also
+ * runs the workflow that builds the index anew.
  */
 export async function startIndexer(config: Config) {
   const log = pino({ level: config.logLevel, name: 'indexer' });
@@ -47,8 +53,26 @@ export async function startIndexer(config: Config) {
       await Promise.all(events.map((event) => forget(event.data)));
     },
   });
+  const connection = await NativeConnection.connect(temporalConnection(config.temporal));
+  const rebuilds = await Worker.create({
+    connection,
+    namespace: config.temporal.namespace,
+    taskQueue: TASK_QUEUES.search,
+    workflowBundle: await workflowBundle(),
+    activities: createSearchActivities({ indexes }),
+    shutdownGraceTime: '10s',
+    maxConcurrentActivityTaskExecutions: 2,
+  });
+  const rebuilding = rebuilds.run();
+  rebuilding.catch((error) => {
+    log.fatal({ err: error }, 'the worker stopped by itself');
+    process.exit(1);
+  });
   return {
     async close() {
+      rebuilds.shutdown();
+      await rebuilding;
+      await connection.close();
       await Promise.all([indexing.disconnect(), forgetting.disconnect()]);
       redis.disconnect();
       await Promise.all([postgres.close(), elasticsearch.close()]);

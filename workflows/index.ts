@@ -1,3 +1,4 @@
 // The bundle's boundary: what is exported here can be started.
 export { DispatchWorkflow } from './dispatch.ts';
 export { OrderWorkflow } from './order.ts';
+export { ReindexWorkflow } from './reindex.ts';

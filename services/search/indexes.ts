@@ -155,8 +155,17 @@ export function createSearchIndexes(deps: {
     async ensure(): Promise<boolean> {
       if ((await behind(writing.restaurants)).length > 0) return false;
       await create(FIRST);
+      // An index under an alias's own name, which a writer may make by mistake, gives way.
+      const inTheWay = await Promise.all(
+        [names.restaurants, names.items].map(async (index) =>
+          (await elasticsearch.indices.exists({ index })) && (await behind(index)).length === 0
+            ? [index]
+            : [],
+        ),
+      );
       await elasticsearch.indices.updateAliases({
         actions: [
+          ...inTheWay.flat().map((index) => ({ remove_index: { index } })),
           { add: { index: FIRST.restaurants, aliases: [names.restaurants, writing.restaurants] } },
           { add: { index: FIRST.items, aliases: [names.items, writing.items] } },
         ],
@@ -252,6 +261,7 @@ export function createSearchIndexes(deps: {
     abandon: (name: string) => remove(generationOf(name)),
   };
 }
+export type SearchIndexes = ReturnType<typeof createSearchIndexes>;
 
 function typeOf(error: unknown): string | undefined {
   return (error as { meta?: { body?: { error?: { type?: string } } } }).meta?.body?.error?.type;
