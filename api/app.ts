@@ -8,6 +8,7 @@ import { adminOrderRoutes } from './admin/orders.ts';
 import { adminRestaurantRoutes } from './admin/restaurants.ts';
 import { authRoutes, publicAuthRoutes } from './auth.ts';
 import { customerOrderRoutes } from './customer/orders.ts';
+import { recommendationRoutes } from './customer/recommendations.ts';
 import { restaurantRoutes } from './customer/restaurants.ts';
 import type { Deps, Env } from './env.ts';
 import { healthRoutes } from './health.ts';
@@ -91,6 +92,7 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   app.use('/v1/*', authenticate(deps.tokens));
   app.route('/', authRoutes(deps));
   app.route('/', customerOrderRoutes(deps));
+  app.route('/', recommendationRoutes(deps));
   app.route('/', orderRoutes(deps));
   app.route('/', restaurantOrderRoutes(deps));
   app.route('/', ownRestaurantRoutes(deps));

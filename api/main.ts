@@ -77,6 +77,7 @@ export async function startApi(config: Config) {
     search: createSearchService({
       elasticsearch: createElasticsearchEngine({ elasticsearch, reads, prefix: config.elasticsearch.prefix }),
       postgres: createPostgresEngine({ reads }),
+      reads,
       redis,
       keys,
       cells: createSearchCells({ redis, keys }),

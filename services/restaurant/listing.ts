@@ -36,6 +36,7 @@ export type Listing = {
   promoted: boolean;
   /** Relevance is multiplied by 1 + this. */
   promotionScore: number;
+  createdAt: string;
 };
 
 export const listingOf = (row: Selectable<Restaurants>): Listing => ({
@@ -59,6 +60,7 @@ export const listingOf = (row: Selectable<Restaurants>): Listing => ({
   timeZone: row.time_zone,
   promoted: row.promoted,
   promotionScore: row.promotion_score,
+  createdAt: row.created_at.toISOString(),
 });
 
 const instant = (text: string | null) => (text === null ? null : new Date(text));

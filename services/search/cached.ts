@@ -17,6 +17,7 @@ export type Kept = {
   to: number;
   score: number;
   promoted: boolean;
+  isNew: boolean;
   card: RestaurantCard;
   items?: ItemMatch[];
 };

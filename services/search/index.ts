@@ -1,4 +1,5 @@
 import { ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel';
+import type { Db } from '../../adapters/postgres/index.ts';
 import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
 import type {
   FilterCounts,
@@ -6,6 +7,8 @@ import type {
   ItemSearchHit,
   ItemSearchQuery,
   ItemSearchResult,
+  Recommendations,
+  RecommendQuery,
   SearchHit,
   SearchQuery,
   SearchResult,
@@ -14,16 +17,21 @@ import type {
 } from '../../contracts/restaurants.ts';
 import { distanceMetres, type Position } from '../../domain/geo.ts';
 import { deliveryMinutes } from '../../domain/restaurant/availability.ts';
+import { recommend } from '../../domain/restaurant/recommend.ts';
 import { cardOf, type ImageUrl, opennessOf, preparationOf } from '../restaurant/listing.ts';
 import { type Answer, createCachedSearch, type Kept, type KeptPage } from './cached.ts';
 import type { SearchCells } from './cells.ts';
 import { type Asked, type Found, type FoundWithItems, HORIZON_MINUTES, type SearchEngine } from './engine.ts';
+import { orderedFrom, ordersLately, shownReason } from './recommend.ts';
 import { type After, cursorOf, hashOf, readCursor, type Wanted, wantedBy } from './wanted.ts';
 
 const HORIZON_MS = HORIZON_MINUTES * 60_000;
 /** The index knows the week but not the holidays: so many more are asked for, and so often, until a page is full. */
 const SPARE = 5;
 const ROUNDS = 4;
+/** Recommendations are chosen from so many, the nearest. */
+const AROUND = 150;
+const NEW_MS = 90 * 24 * 60 * 60_000;
 
 /** From when to when a restaurant takes orders, as far as the next minutes go; undefined: not in them. */
 function openFromTo(found: Found, now: Date): { from: number; to: number } | undefined {
@@ -40,6 +48,7 @@ function openFromTo(found: Found, now: Date): { from: number; to: number } | und
 export function createSearchService(deps: {
   elasticsearch: SearchEngine;
   postgres: SearchEngine;
+  reads: Db;
   redis: RedisClient;
   keys: RedisKeys;
   cells: SearchCells;
@@ -49,7 +58,7 @@ export function createSearchService(deps: {
   /** Hears of each search that had to do without Elasticsearch because that failed. */
   onFallback: (error: unknown) => void;
 }) {
-  const { elasticsearch, postgres, imageUrl, onFallback } = deps;
+  const { elasticsearch, postgres, reads, imageUrl, onFallback } = deps;
   const cached = createCachedSearch(deps);
   const breaker = circuitBreaker(handleAll, { halfOpenAfter: 5_000, breaker: new ConsecutiveBreaker(3) });
 
@@ -74,6 +83,7 @@ export function createSearchService(deps: {
       ...span,
       score,
       promoted: listing.promoted,
+      isNew: now.getTime() - Date.parse(listing.createdAt) < NEW_MS,
       card: cardOf(listing, now, imageUrl),
       ...('items' in found && {
         items: (found as unknown as FoundWithItems).items.map(({ image, ...item }) => ({
@@ -190,6 +200,44 @@ export function createSearchService(deps: {
         ),
       );
       return { ...page, data: page.data as ItemSearchHit[] };
+    },
+
+    /**
+     * What a customer may want now, and why: their own places and cuisines, what others order, what is new. Two queries, and a
+     * search that neighbours share.
+     */
+    async recommend(customerId: string, query: RecommendQuery): Promise<Recommendations> {
+      const wanted = wantedBy(query);
+      const [orders, around] = await Promise.all([
+        orderedFrom(reads, customerId),
+        cached.readPage({ hash: hashOf('around', wanted), ...wanted }, () =>
+          answer((engine) =>
+            fillPage(
+              wanted,
+              { after: undefined, limit: AROUND, now: new Date() },
+              (asked) => engine.restaurants(wanted, asked),
+              afterLast,
+            ),
+          ),
+        ),
+      ]);
+      const { kept } = around.value;
+      const hits = new Map(show(kept, query, query.radius_km, Date.now()).map((hit) => [hit.id, hit]));
+      const fresh = new Set(kept.flatMap(({ isNew, card }) => (isNew ? [card.id] : [])));
+      const times = new Map(orders.map((order) => [order.restaurantId, order.times]));
+      const lately = await ordersLately(reads, [...hits.keys()]);
+      const candidates = [...hits.values()].map((hit) => ({
+        ...hit,
+        isNew: fresh.has(hit.id),
+        metres: hit.distanceMetres,
+        timesOrdered: times.get(hit.id) ?? 0,
+        ordersLately: lately.get(hit.id) ?? 0,
+      }));
+      const data = recommend(candidates, orders, query.limit).map(({ id, reason }) => ({
+        ...(hits.get(id) as SearchHit),
+        reason: shownReason(reason),
+      }));
+      return { data, degraded: around.degraded };
     },
 
     /** How many restaurants each value of a filter would leave. Those with special hours today count as open. */

@@ -9,7 +9,7 @@ import type { Restaurant, RestaurantProfile } from '../../contracts/restaurants.
 import { WEEKDAYS } from '../../domain/opening-hours.ts';
 import type { ApiClient } from '../../scripts/client.ts';
 import { createOrderService } from '../../services/order/index.ts';
-import { newOrder } from '../helpers/orders.ts';
+import { newOrder, releaseHolds } from '../helpers/orders.ts';
 import {
   basket,
   customer,
@@ -39,6 +39,7 @@ beforeAll(async () => {
   [kitchen, eater] = await Promise.all([staff(api.url, restaurant.slug), customer(api.url, 13)]);
 });
 afterAll(async () => {
+  await releaseHolds(postgres.db);
   await api.close();
   await postgres.close();
   redis.disconnect();
