@@ -90,6 +90,8 @@ const Environment = z.object({
 
   /** How often holds that were left behind are let go and providers are compared with the ledger. */
   PAYMENT_SWEEP_MINUTES: z.coerce.number().int().min(1).max(720).default(15),
+  /** Where pictures are found: the address of a CDN, or the API's own `/images`. */
+  CDN_BASE_URL: text.default('/images'),
 
   /** The most that a lack of partners may raise the delivery fee; 1 is never. */
   SURGE_MAX: z.coerce.number().min(1).max(5).default(1),
@@ -212,6 +214,7 @@ export function readConfig(overrides: Record<string, string> = {}) {
       surge: { ...RUSH_HOUR_SURGE, max: Math.round(env.SURGE_MAX * 10_000) },
     } satisfies Tariff,
     geofence: { mode: env.GEOFENCE, metres: env.GEOFENCE_METRES },
+    cdnBaseUrl: env.CDN_BASE_URL.replace(/\/$/, ''),
     maxActiveDeliveries: env.DISPATCH_MAX_ACTIVE_DELIVERIES,
   };
 }

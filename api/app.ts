@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from 'pino';
@@ -8,16 +7,19 @@ import { DomainError } from '../domain/errors.ts';
 import { adminDeliveryRoutes } from './admin/deliveries.ts';
 import { adminOrderRoutes } from './admin/orders.ts';
 import { adminPaymentRoutes } from './admin/payments.ts';
+import { adminRestaurantRoutes } from './admin/restaurants.ts';
 import { authRoutes, publicAuthRoutes } from './auth.ts';
 import { changeRoutes } from './changes.ts';
 import { customerOrderRoutes } from './customer/orders.ts';
 import { ratingRoutes } from './customer/ratings.ts';
+import { recommendationRoutes } from './customer/recommendations.ts';
 import { restaurantRoutes } from './customer/restaurants.ts';
 import { tipRoutes } from './customer/tip.ts';
 import type { Deps, Env } from './env.ts';
 import { healthRoutes } from './health.ts';
 import { onlyKnownRoutes, unknownRoute } from './known-routes.ts';
-import { authenticate } from './middleware/authenticate.ts';
+import { authenticate, identify } from './middleware/authenticate.ts';
+import { limitBody } from './middleware/limit-body.ts';
 import { DESCRIPTION, PROBLEM_RESPONSES, TAGS } from './openapi.ts';
 import { orderRoutes } from './orders.ts';
 import { isOutage, outageProblem } from './outage.ts';
@@ -25,11 +27,11 @@ import { deliveryRoutes } from './partner/deliveries.ts';
 import { partnerRoutes } from './partner/partner.ts';
 import { problemResponse, unexpectedResponse } from './problem.ts';
 import { type SocketDeps, socketRoutes, socketsOnlyAtRealtime } from './realtime/socket.ts';
+import { menuRoutes } from './restaurant/menu.ts';
 import { restaurantOrderRoutes } from './restaurant/orders.ts';
 import { restaurantRatingRoutes } from './restaurant/ratings.ts';
+import { ownRestaurantRoutes } from './restaurant/restaurant.ts';
 import { webhookRoutes } from './webhooks.ts';
-
-const MAX_BODY_BYTES = 64 * 1024;
 
 /** What Hono itself finds wrong with a body. */
 const BODY_PROBLEMS: Record<number, () => DomainError> = {
@@ -55,17 +57,7 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   app.use(secureHeaders());
   app.use(socketsOnlyAtRealtime);
   app.use(onlyKnownRoutes(app));
-  app.use(
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: () => {
-        throw new DomainError(
-          'payload-too-large',
-          `Requests may have ${MAX_BODY_BYTES / 1024} kB. Send less.`,
-        );
-      },
-    }),
-  );
+  app.use(limitBody);
 
   app.onError((error, c) => {
     if (error instanceof DomainError) return problemResponse(c, error);
@@ -100,15 +92,21 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
 
   app.route('/', healthRoutes(deps));
   app.route('/', publicAuthRoutes(deps));
+  // Browsing needs no account, but a token that is sent must be good.
+  for (const path of ['/v1/restaurants/*', '/v1/search', '/v1/search/*'])
+    app.use(path, identify(deps.tokens));
   app.route('/', restaurantRoutes(deps));
   app.route('/', socketRoutes(deps));
   app.route('/', webhookRoutes(deps));
   app.use('/v1/*', authenticate(deps.tokens));
   app.route('/', authRoutes(deps));
   app.route('/', customerOrderRoutes(deps));
+  app.route('/', recommendationRoutes(deps));
   app.route('/', ratingRoutes(deps));
   app.route('/', orderRoutes(deps));
   app.route('/', restaurantOrderRoutes(deps));
+  app.route('/', ownRestaurantRoutes(deps));
+  app.route('/', menuRoutes(deps));
   app.route('/', changeRoutes(deps));
   app.route('/', restaurantRatingRoutes(deps));
   app.route('/', deliveryRoutes(deps));
@@ -117,5 +115,6 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   app.route('/', adminOrderRoutes(deps));
   app.route('/', adminPaymentRoutes(deps));
   app.route('/', adminDeliveryRoutes(deps));
+  app.route('/', adminRestaurantRoutes(deps));
   return app;
 }

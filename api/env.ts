@@ -14,6 +14,7 @@ import type { RestaurantService } from '../services/restaurant/index.ts';
 import type { SearchService } from '../services/search/index.ts';
 import type { MoneyCommands } from './money-commands.ts';
 import type { OrderCommands } from './order-commands.ts';
+import type { ReindexingCommands } from './reindexing.ts';
 
 /** What Hono carries through a request. `principal` is set on every route behind `authenticate`. */
 export type Env = { Variables: { principal: Principal; requestId: string } };
@@ -32,6 +33,7 @@ export type Deps = {
   pricing: PricingService;
   restaurants: RestaurantService;
   search: SearchService;
+  reindexing: ReindexingCommands;
   deliveries: DeliveryService;
   partners: PartnerService;
   tracking: Tracking;

@@ -12,6 +12,7 @@ import { crowFlies } from '../domain/delivery/eta.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createAuthService } from '../services/auth/index.ts';
 import { createTokens } from '../services/auth/tokens.ts';
+import { createHashCache } from '../services/cache.ts';
 import { createGeofence } from '../services/delivery/geofence.ts';
 import { createDeliveryService } from '../services/delivery/index.ts';
 import { createLocations } from '../services/delivery/locations.ts';
@@ -25,13 +26,19 @@ import { createDemand } from '../services/pricing/demand.ts';
 import { createPricingService } from '../services/pricing/index.ts';
 import { createRatingService } from '../services/rating/index.ts';
 import { createTickets } from '../services/realtime/tickets.ts';
+import { createForget } from '../services/restaurant/forget.ts';
 import { createRestaurantService } from '../services/restaurant/index.ts';
+import { imageUrlAt } from '../services/restaurant/listing.ts';
+import { createSearchCells } from '../services/search/cells.ts';
+import { createElasticsearchEngine } from '../services/search/elasticsearch.ts';
 import { createSearchService } from '../services/search/index.ts';
+import { createPostgresEngine } from '../services/search/postgres.ts';
 import { createApp } from './app.ts';
 import { createMoneyCommands } from './money-commands.ts';
 import { createOrderCommands } from './order-commands.ts';
 import { createHub } from './realtime/hub.ts';
 import { createLocationIntake } from './realtime/location-intake.ts';
+import { createReindexing } from './reindexing.ts';
 import { withUpgradeRefusals } from './upgrade.ts';
 
 /** Partners who have gone silent lie in the geo keys this long at most; searches do not find them meanwhile. */
@@ -66,6 +73,18 @@ export async function startApi(config: Config) {
     locations.sweep().catch((error) => log.warn({ err: error }, 'positions were not tidied up'));
   }, SWEEP_MS);
 
+  const cache = createHashCache({ redis, keys });
+  const imageUrl = imageUrlAt(config.cdnBaseUrl);
+  const restaurants = createRestaurantService({
+    db,
+    reads,
+    keys,
+    cache,
+    forget: createForget({ redis, keys, cache }),
+    imageUrl,
+    tariff: config.tariff,
+  });
+
   const app = createApp({
     auth: createAuthService({ db, tokens }),
     tokens,
@@ -81,8 +100,19 @@ export async function startApi(config: Config) {
       tariff: config.tariff,
       demand: createDemand({ db, redis, keys }),
     }),
-    restaurants: createRestaurantService({ reads }),
-    search: createSearchService({ elasticsearch, reads, prefix: config.elasticsearch.prefix }),
+    restaurants,
+    search: createSearchService({
+      elasticsearch: createElasticsearchEngine({ elasticsearch, reads, prefix: config.elasticsearch.prefix }),
+      postgres: createPostgresEngine({ reads }),
+      reads,
+      redis,
+      keys,
+      cells: createSearchCells({ redis, keys }),
+      getRestaurant: restaurants.getRestaurant,
+      imageUrl,
+      onFallback: (error) => log.warn({ err: error }, 'searching without Elasticsearch'),
+    }),
+    reindexing: createReindexing({ temporal: client }),
     deliveries,
     locations,
     partners: createPartnerService({ db, redis, keys, locations, tariff: config.tariff }),

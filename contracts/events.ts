@@ -92,7 +92,18 @@ export const TOPICS = {
     ),
   ]),
   'menu-updates': z.discriminatedUnion('type', [
-    event('RestaurantChanged', z.object({ restaurantId: z.string(), version: z.int() })),
+    event(
+      'RestaurantChanged',
+      z.object({
+        restaurantId: z.string(),
+        version: z.int(),
+        /** Only where the menu changed. */
+        menuVersion: z.int().optional(),
+        removedItemIds: z.array(z.string()).optional(),
+        /** Nothing that it is found by changed, such as with a new rating. */
+        quiet: z.boolean().optional(),
+      }),
+    ),
   ]),
 } as const;
 

@@ -67,6 +67,14 @@ async function insertRestaurants(tx: Tx, restaurants: SeedRestaurant[]): Promise
       })),
     )
     .execute();
+  await tx
+    .insertInto('menu_categories')
+    .values(
+      restaurants.flatMap(({ slug, menu }) =>
+        menu.map(({ name }, position) => ({ restaurant_id: restaurantId(slug), name, position })),
+      ),
+    )
+    .execute();
   const rows = restaurants.flatMap(menuRows);
   for (let start = 0; start < rows.length; start += CHUNK) {
     await tx

@@ -16,10 +16,17 @@ export type WeeklyHours = Record<Weekday, Interval[]>;
 /** A moment of the week on the clock at the place. */
 export type WeekMinute = { weekday: Weekday; minuteOfDay: number };
 
+/** One date, `2026-12-24`, on which other intervals begin than those of its weekday; none: closed. */
+export type OpeningException = { date: string; intervals: Interval[]; note?: string | undefined };
+
+/** When a place is open: its week, the dates that differ, and the clock they are meant by (IANA). */
+export type Timetable = { hours: WeeklyHours; exceptions: readonly OpeningException[]; timeZone: string };
+
 /** Monday first. */
 export const WEEKDAYS: readonly Weekday[] = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];
 
 const DAY = 24 * 60;
+const MINUTE_MS = 60_000;
 
 /**
  * Whether the place is open. An interval that began the day before and runs over midnight counts.
@@ -48,22 +55,100 @@ export function nextOpening(
 }
 
 /**
+ * Whether a place is open at an instant, and when that changes next: undefined when not within a week.
+ * Holidays and other exceptions replace what begins on their date; what began the day before runs on.
+ */
+export function openness(
+  timetable: Timetable,
+  instant: Date,
+): { open: boolean; changesAt: Date | undefined } {
+  const { timeZone } = timetable;
+  const clock = localClock(instant, timeZone);
+  const spans = merge(
+    Array.from({ length: 9 }, (_, index) => intervalsOf(timetable, clock.dayNumber + index - 1)).flat(),
+  );
+  const now = clock.dayNumber * DAY + clock.minuteOfDay;
+  const span = spans.find(({ to }) => now < to);
+  if (!span) return { open: false, changesAt: undefined };
+  const open = span.from <= now;
+  const change = open ? span.to : span.from;
+  const ends = open && change >= (clock.dayNumber + 8) * DAY; // as far as was looked
+  return { open, changesAt: ends ? undefined : instantAt(change, now, instant, timeZone) };
+}
+
+/** The intervals that begin on a day, in minutes since 1970 on the clock at the place. */
+function intervalsOf({ hours, exceptions }: Timetable, dayNumber: number): Interval[] {
+  const date = dateOf(dayNumber);
+  const special = exceptions.find((exception) => exception.date === date);
+  const start = dayNumber * DAY;
+  return (special?.intervals ?? hours[weekdayOf(dayNumber)]).map(({ from, to }) => ({
+    from: from + start,
+    to: to + start,
+  }));
+}
+
+/** When the clock at the place shows a local minute, seen from an instant at which it shows another one. */
+function instantAt(wanted: number, shown: number, instant: Date, timeZone: string): Date {
+  const minute = Math.floor(instant.getTime() / MINUTE_MS);
+  const guess = new Date((minute + wanted - shown) * MINUTE_MS);
+  // Clocks that were changed in between are off by what they show there.
+  const clock = localClock(guess, timeZone);
+  return new Date(guess.getTime() + (wanted - (clock.dayNumber * DAY + clock.minuteOfDay)) * MINUTE_MS);
+}
+
+/**
  * Weekday and minute that the clocks of a time zone show at an instant, summer time included.
  * Throws a RangeError for an invalid date or an unknown IANA zone.
  */
 export function localWeekMinute(instant: Date, timeZone: string): WeekMinute {
+  const { dayNumber, minuteOfDay } = localClock(instant, timeZone);
+  return { weekday: weekdayOf(dayNumber), minuteOfDay };
+}
+
+/** Making a formatter costs fifty times what asking it does, and there are few zones. */
+const CLOCKS = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = CLOCKS.get(timeZone);
+  if (known) return known;
   const clock = new Intl.DateTimeFormat('en-GB', {
     timeZone,
-    weekday: 'short',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  const shown = Object.fromEntries(clock.formatToParts(instant).map(({ type, value }) => [type, value]));
+  CLOCKS.set(timeZone, clock);
+  return clock;
+}
+
+/** What calendar and clock show at a place: days since 1 January 1970 there, and the minute of the day. */
+function localClock(instant: Date, timeZone: string): { dayNumber: number; minuteOfDay: number } {
+  const shown: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
+  for (const { type, value } of clockOf(timeZone).formatToParts(instant)) shown[type] = Number(value);
+  const { year = 0, month = 0, day = 0, hour = 0, minute = 0 } = shown;
   return {
-    weekday: shown.weekday?.slice(0, 2).toLowerCase() as Weekday,
-    minuteOfDay: Number(shown.hour) * 60 + Number(shown.minute),
+    dayNumber: Date.UTC(year, month - 1, day) / (DAY * MINUTE_MS),
+    minuteOfDay: hour * 60 + minute,
   };
+}
+
+/** The date that calendars show at a place, such as `2026-12-24`. */
+export const localDate = (instant: Date, timeZone: string): string =>
+  dateOf(localClock(instant, timeZone).dayNumber);
+
+const dateOf = (dayNumber: number) => new Date(dayNumber * DAY * MINUTE_MS).toISOString().slice(0, 10);
+
+/** Whether the platform knows the clock of an IANA zone. */
+export function isTimeZone(name: string): boolean {
+  try {
+    clockOf(name);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -159,6 +244,11 @@ function merge(intervals: Interval[]): Interval[] {
 
 function covers(intervals: Interval[], minute: number): boolean {
   return intervals.some(({ from, to }) => from <= minute && minute < to);
+}
+
+/** The day of the week of a day since 1 January 1970, which was a Thursday. */
+function weekdayOf(dayNumber: number): Weekday {
+  return WEEKDAYS[(((dayNumber + 3) % 7) + 7) % 7] as Weekday;
 }
 
 function weekdayNamed(name: string): Weekday | undefined {

@@ -1,32 +1,80 @@
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
+import { createSearchActivities } from '../activities/search.ts';
 import { openElasticsearch } from '../adapters/elasticsearch/index.ts';
 import { openPostgres } from '../adapters/postgres/index.ts';
+import { openRedis, redisKeys } from '../adapters/redis/index.ts';
+import { temporalConnection } from '../adapters/temporal/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { isMain, untilStopped } from '../process.ts';
-import { createSearchService } from '../services/search/index.ts';
+import { createHashCache } from '../services/cache.ts';
+import { createForget } from '../services/restaurant/forget.ts';
+import { createSearchCells } from '../services/search/cells.ts';
+import { createSearchIndexes } from '../services/search/indexes.ts';
+import { TASK_QUEUES } from '../workflows/messages.ts';
 import { consume } from './consume.ts';
+import { workflowBundle } from './workflow-bundle.ts';
 
-/** Keeps the search index in step with what restaurants change: Kafka `menu-updates` → Elasticsearch. */
+/**
+ * Keeps the search index and the caches in step with what restaurants change: Kafka `menu-updates` → Elasticsearch, and again
+ * → Redis, which heals what a crash between a commit and its own invalidation has left. Neither waits for the other. It also
+ * runs the workflow that builds the index anew.
+ */
 export async function startIndexer(config: Config) {
   const log = pino({ level: config.logLevel, name: 'indexer' });
   const postgres = openPostgres(config.postgres);
   const elasticsearch = openElasticsearch(config.elasticsearch);
-  // Reads the primary: a replica that lags would index the state before the event.
-  const search = createSearchService({
+  const redis = openRedis(config.redis);
+  const keys = redisKeys(config.redis.prefix);
+  const indexes = createSearchIndexes({
     elasticsearch,
-    reads: postgres.db,
+    db: postgres.db,
+    cells: createSearchCells({ redis, keys }),
     prefix: config.elasticsearch.prefix,
   });
-  await search.ensureIndex();
-  const consumer = await consume(config, {
+  if (await indexes.ensure()) {
+    indexes.fill().catch((error) => {
+      log.fatal({ err: error }, 'the search index could not be filled');
+      process.exit(1);
+    });
+  }
+  const forget = createForget({ redis, keys, cache: createHashCache({ redis, keys }) });
+  const indexing = await consume(config, {
     topic: 'menu-updates',
     groupId: 'indexer',
     log,
-    handle: (events) => search.indexRestaurants([...new Set(events.map((event) => event.data.restaurantId))]),
+    handle: (events) => indexes.update(events.map((event) => event.data)),
+  });
+  const forgetting = await consume(config, {
+    topic: 'menu-updates',
+    groupId: 'caches',
+    log,
+    async handle(events) {
+      await Promise.all(events.map((event) => forget(event.data)));
+    },
+  });
+  const connection = await NativeConnection.connect(temporalConnection(config.temporal));
+  const rebuilds = await Worker.create({
+    connection,
+    namespace: config.temporal.namespace,
+    taskQueue: TASK_QUEUES.search,
+    workflowBundle: await workflowBundle(),
+    activities: createSearchActivities({ indexes }),
+    shutdownGraceTime: '10s',
+    maxConcurrentActivityTaskExecutions: 2,
+  });
+  const rebuilding = rebuilds.run();
+  rebuilding.catch((error) => {
+    log.fatal({ err: error }, 'the worker stopped by itself');
+    process.exit(1);
   });
   return {
     async close() {
-      await consumer.disconnect();
+      rebuilds.shutdown();
+      await rebuilding;
+      await connection.close();
+      await Promise.all([indexing.disconnect(), forgetting.disconnect()]);
+      redis.disconnect();
       await Promise.all([postgres.close(), elasticsearch.close()]);
     },
   };

@@ -2,3 +2,4 @@
 export { DispatchWorkflow } from './dispatch.ts';
 export { PaymentSweepWorkflow, ProviderNewsWorkflow, RefundWorkflow, TipWorkflow } from './money.ts';
 export { OrderWorkflow } from './order.ts';
+export { ReindexWorkflow } from './reindex.ts';

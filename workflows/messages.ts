@@ -10,7 +10,8 @@ import type { FailureCause } from '../domain/order/refund.ts';
 
 /** Everything that can be said to the workflows, and what they answer. The API, tests and operators' tools import only this. */
 
-export const TASK_QUEUES = { orders: 'orders', dispatch: 'dispatch' } as const;
+/** `search` is served by the indexer, which writes the index anyway; the others by the order workers. */
+export const TASK_QUEUES = { orders: 'orders', dispatch: 'dispatch', search: 'search' } as const;
 
 // ---- OrderWorkflow -------------------------------------------------------------------------------------------------
 
@@ -141,3 +142,21 @@ export const dispatchIdOf = (orderId: string, search: number) =>
 
 export type PartnerAnswer = { offerId: string; partnerId: string; accept: boolean };
 export const answerOffer = defineUpdate<void, [PartnerAnswer]>('answerOffer');
+
+// ---- ReindexWorkflow -----------------------------------------------------------------------------------------------
+
+export type ReindexInput = {
+  /** Names the new indexes. */
+  generation: string;
+  /** The old indexes are kept so long, for what was being written to them. */
+  retireAfterSeconds: number;
+};
+export type ReindexProgress = {
+  state: 'copying' | 'swapped' | 'done' | 'failed';
+  restaurants: number;
+  items: number;
+  total: number;
+};
+/** There is one at a time. */
+export const REINDEX_ID = 'reindex';
+export const reindexProgress = defineQuery<ReindexProgress>('reindexProgress');

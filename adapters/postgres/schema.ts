@@ -90,6 +90,12 @@ export interface LedgerEntries {
   transaction: string;
 }
 
+export interface MenuCategories {
+  name: string;
+  position: number;
+  restaurant_id: string;
+}
+
 export interface MenuItems {
   allergens: Generated<string[]>;
   available: Generated<boolean>;
@@ -97,8 +103,10 @@ export interface MenuItems {
   description: string;
   dietary: Generated<string[]>;
   id: string;
+  image: string | null;
   name: string;
   option_groups: Generated<Json>;
+  out_of_stock_until: Timestamp | null;
   position: number;
   price_minor: number;
   restaurant_id: string;
@@ -301,19 +309,35 @@ export interface Ratings {
 export interface Restaurants {
   accepting_orders: Generated<boolean>;
   amenity: string;
+  auto_pause_minutes: Generated<number>;
+  auto_pause_orders: Generated<number | null>;
+  busy_extra_minutes: Generated<number>;
+  busy_until: Timestamp | null;
+  capacity_minutes: Generated<number>;
+  capacity_orders: number | null;
   city: string;
+  created_at: Generated<Timestamp>;
   cuisines: string[];
   currency: Generated<string>;
+  delivery_area: Json | null;
   description: string;
   house_number: string;
   id: string;
+  image: string | null;
   lat: number;
   lng: number;
+  menu_version: Generated<number>;
   name: string;
+  opening_exceptions: Generated<Json>;
   opening_hours: Json;
+  pause_reason: string | null;
+  paused_until: Timestamp | null;
   postcode: string;
   preparation_minutes: number;
   price_level: number;
+  profile_version: Generated<number>;
+  promoted: Generated<boolean>;
+  promotion_score: Generated<number>;
   rating: number | null;
   rating_count: Generated<number>;
   slug: string;
@@ -374,6 +398,7 @@ export interface DB {
   delivery_history: DeliveryHistory;
   hand_overs: HandOvers;
   ledger_entries: LedgerEntries;
+  menu_categories: MenuCategories;
   menu_items: MenuItems;
   notifications: Notifications;
   offers: Offers;

@@ -61,6 +61,15 @@ export function redisKeys(prefix: string) {
     ticket: (ticket: string) => `${prefix}ticket:${ticket}`,
     stream: (userId: string) => `${prefix}frames:{${userId}}`,
     channel: (userId: string) => `${prefix}live:${userId}`,
+    restaurant: (restaurantId: string) => `${prefix}restaurant:${restaurantId}`,
+    menu: (restaurantId: string) => `${prefix}menu:${restaurantId}`,
+    search: (hash: string) => `${prefix}search:${hash}`,
+    /** When what is found last changed in each cell of the map. */
+    searchCells: `${prefix}search:cells`,
+    /** Restaurants that changed lately, by the instant of it. */
+    restaurantsChanged: `${prefix}restaurants:changed`,
+    /** The right to load what is missing under a key. */
+    lock: (key: string) => `${key}:lock`,
     acks: (processId: string) => `${prefix}acks:${processId}`,
   };
 }

@@ -1,11 +1,25 @@
 import { createRoute } from '@hono/zod-openapi';
+import type { Context } from 'hono';
 import { z } from 'zod';
 import { id } from '../../contracts/common.ts';
-import { Menu, Restaurant, SearchQuery, SearchResult } from '../../contracts/restaurants.ts';
+import {
+  FilterCounts,
+  FilterQuery,
+  ItemSearchQuery,
+  ItemSearchResult,
+  Menu,
+  Restaurant,
+  SearchQuery,
+  SearchResult,
+  Suggestions,
+  SuggestQuery,
+} from '../../contracts/restaurants.ts';
+import type { Page } from '../../services/restaurant/index.ts';
 import type { Deps } from '../env.ts';
 import { createRouter, json, publicProblems } from '../route.ts';
 
 const params = z.object({ id: id('restaurant') });
+const unchanged = { 304: { description: 'As you have it: `If-None-Match` names its `ETag`' } };
 
 const search = createRoute({
   method: 'get',
@@ -15,13 +29,40 @@ const search = createRoute({
   request: { query: SearchQuery },
   responses: { 200: json(SearchResult, 'By relevance, then distance'), ...publicProblems },
 });
+const searchItems = createRoute({
+  method: 'get',
+  path: '/v1/search/items',
+  tags: ['Customer'],
+  summary: 'Dishes that can be had now, with their restaurants',
+  request: { query: ItemSearchQuery },
+  responses: {
+    200: json(ItemSearchResult, 'Restaurants by their best dish, then distance'),
+    ...publicProblems,
+  },
+});
+const filters = createRoute({
+  method: 'get',
+  path: '/v1/search/filters',
+  tags: ['Customer'],
+  summary: 'How many restaurants each filter would leave',
+  request: { query: FilterQuery },
+  responses: { 200: json(FilterCounts, 'Counts, the most frequent first'), ...publicProblems },
+});
+const suggest = createRoute({
+  method: 'get',
+  path: '/v1/search/suggestions',
+  tags: ['Customer'],
+  summary: 'What somebody may be about to type',
+  request: { query: SuggestQuery },
+  responses: { 200: json(Suggestions, 'A few of each kind'), ...publicProblems },
+});
 const restaurant = createRoute({
   method: 'get',
   path: '/v1/restaurants/{id}',
   tags: ['Customer'],
   summary: 'One restaurant',
   request: { params },
-  responses: { 200: json(Restaurant, 'The restaurant'), ...publicProblems },
+  responses: { 200: json(Restaurant, 'The restaurant'), ...unchanged, ...publicProblems },
 });
 const menu = createRoute({
   method: 'get',
@@ -29,14 +70,23 @@ const menu = createRoute({
   tags: ['Customer'],
   summary: 'Its menu',
   request: { params },
-  responses: { 200: json(Menu, 'Items in menu order'), ...publicProblems },
+  responses: { 200: json(Menu, 'Items in menu order'), ...unchanged, ...publicProblems },
 });
+
+/** Sends a cached answer as it is, or 304 to who has it already. Clients may keep it, and ask each time whether it is good. */
+function send(c: Context, { json: text, etag }: Page): Response {
+  const headers = { ETag: etag, 'Cache-Control': 'no-cache' };
+  const known = c.req.header('If-None-Match')?.split(',') ?? [];
+  if (known.some((tag) => tag.trim().replace(/^W\//, '') === etag)) return c.body(null, 304, headers);
+  return c.body(text, 200, { ...headers, 'Content-Type': 'application/json' });
+}
 
 /** Browsing needs no account. */
 export const restaurantRoutes = ({ restaurants, search: searchService }: Deps) =>
   createRouter()
-    .openapi(search, async (c) => c.json(await searchService.search(c.req.valid('query'), new Date()), 200))
-    .openapi(restaurant, async (c) =>
-      c.json(await restaurants.getRestaurant(c.req.valid('param').id, new Date()), 200),
-    )
-    .openapi(menu, async (c) => c.json(await restaurants.getMenu(c.req.valid('param').id), 200));
+    .openapi(search, async (c) => c.json(await searchService.search(c.req.valid('query')), 200))
+    .openapi(searchItems, async (c) => c.json(await searchService.searchItems(c.req.valid('query')), 200))
+    .openapi(filters, async (c) => c.json(await searchService.filter(c.req.valid('query')), 200))
+    .openapi(suggest, async (c) => c.json(await searchService.suggest(c.req.valid('query')), 200))
+    .openapi(restaurant, async (c) => send(c, await restaurants.getRestaurant(c.req.valid('param').id)))
+    .openapi(menu, async (c) => send(c, await restaurants.getMenu(c.req.valid('param').id)));

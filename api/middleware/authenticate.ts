@@ -18,6 +18,12 @@ export const authenticate = (tokens: Tokens) =>
     await next();
   });
 
+/** Reads the bearer token where there is one; what follows may do without a `principal`. */
+export const identify = (tokens: Tokens) => {
+  const required = authenticate(tokens);
+  return createMiddleware<Env>((c, next) => (c.req.header('Authorization') ? required(c, next) : next()));
+};
+
 /** A role as people call it. */
 const NAMES: Record<Role, { one: string; many: string }> = {
   customer: { one: 'a customer', many: 'customers' },

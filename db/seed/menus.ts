@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { ALLERGENS, type Allergen, DIETS, type Diet } from '../../domain/restaurant/food.ts';
 import { slugify } from './slug.ts';
-import { ALLERGENS, type Allergen, DIETS, type Diet, type SeedItem, type SeedOptionGroup } from './types.ts';
+import type { SeedItem, SeedOptionGroup } from './types.ts';
 
 /** A dish as the templates have it; each restaurant sets its own price around the typical one. */
 export type Dish = Omit<SeedItem, 'slug' | 'priceMinor'> & { typicalPriceMinor: number };

@@ -1,23 +1,5 @@
 import type { WeeklyHours } from '../../domain/opening-hours.ts';
-
-export const DIETS = ['vegetarian', 'vegan', 'gluten-free', 'lactose-free', 'halal'] as const;
-export const ALLERGENS = [
-  'gluten',
-  'milk',
-  'egg',
-  'fish',
-  'crustaceans',
-  'soy',
-  'nuts',
-  'peanuts',
-  'sesame',
-  'mustard',
-  'celery',
-  'sulphites',
-] as const;
-
-export type Diet = (typeof DIETS)[number];
-export type Allergen = (typeof ALLERGENS)[number];
+import type { Allergen, Diet } from '../../domain/restaurant/food.ts';
 
 /** Central Helsinki to fill an empty Tiffin with. Coordinates are WGS 84 degrees. */
 export type Seed = {

@@ -132,7 +132,7 @@ export function createOrderChanges({
 }) {
   async function withPrices(restaurantId: string, items: Proposal['items']): Promise<LineChange[]> {
     const wanted = items.flatMap(({ substitute }) => (substitute ? [substitute] : []));
-    const lines = wanted.length > 0 ? await pricing.linesOf(restaurantId, wanted) : [];
+    const lines = wanted.length > 0 ? await pricing.linesOf(restaurantId, wanted, new Date()) : [];
     return items.map(({ line, quantity, substitute }) => ({
       line,
       quantity,

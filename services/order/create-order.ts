@@ -6,6 +6,7 @@ import { keepHandOver } from '../delivery/hand-over.ts';
 import type { Hold } from '../payment/authorize.ts';
 import { recordHold } from '../payment/record-hold.ts';
 import { redeemPromo } from '../pricing/promos.ts';
+import { takeCapacity } from '../restaurant/kitchen.ts';
 import { recordArrival } from './record-arrival.ts';
 
 export type NewOrder = {
@@ -26,7 +27,7 @@ export type NewOrder = {
 /**
  * Writes a new order with its payment, ledger and events in one transaction. Called again for an order that is there already, it
  * changes nothing: the order id is the guard.
- * @throws DomainError `promo-used-up` when somebody was faster with the last use of the code
+ * @throws DomainError `promo-used-up` and `kitchen-full` when somebody was faster with the last use or the last place
  */
 export async function createOrder(db: Db, order: NewOrder): Promise<void> {
   const { orderId, customerId, basket, price, hold, startsAt } = order;
@@ -53,6 +54,7 @@ export async function createOrder(db: Db, order: NewOrder): Promise<void> {
       .executeTakeFirst();
     if (!inserted.numInsertedOrUpdatedRows) return;
 
+    await takeCapacity(tx, basket.restaurantId, startsAt ? new Date(startsAt) : new Date());
     await recordArrival(tx, {
       orderId,
       seq: 1,

@@ -12,6 +12,7 @@ import { requestDelivery } from '../delivery/request-delivery.ts';
 import type { Hold } from '../payment/authorize.ts';
 import { recordHold } from '../payment/record-hold.ts';
 import { releasePromo } from '../pricing/promos.ts';
+import { pauseIfUnanswered } from '../restaurant/profile.ts';
 import { assertNoOpenChange, withdrawOpenChange } from './change-order.ts';
 import { recordArrival } from './record-arrival.ts';
 
@@ -101,5 +102,6 @@ export async function updateStatus(db: Db, transition: Transition, geofence: Geo
       customerId: order.customer_id,
       restaurantId: order.restaurant_id,
     });
+    if (to === 'REJECTED' && actor === 'system') await pauseIfUnanswered(tx, order.restaurant_id, new Date());
   });
 }

@@ -3,7 +3,6 @@ import type { Basket, PlaceOrder, Quote } from '../../contracts/orders.ts';
 import type { OptionGroup } from '../../contracts/restaurants.ts';
 import { DomainError, type FieldError } from '../../domain/errors.ts';
 import { distanceMetres, type Position } from '../../domain/geo.ts';
-import { isOpenAt, localWeekMinute, type WeeklyHours } from '../../domain/opening-hours.ts';
 import { scheduleRefusal, startsAt } from '../../domain/order/schedule.ts';
 import {
   type AppliedPromo,
@@ -16,7 +15,9 @@ import {
 } from '../../domain/pricing/price.ts';
 import { applyPromo } from '../../domain/pricing/promo.ts';
 import { NO_SURGE, surgeFactor } from '../../domain/pricing/surge.ts';
+import { inStock } from '../../domain/restaurant/food.ts';
 import { newId } from '../ids.ts';
+import { assertDelivers, assertTakesOrders, KITCHEN } from '../restaurant/kitchen.ts';
 import type { Demand } from './demand.ts';
 import { readPromo } from './promos.ts';
 
@@ -27,6 +28,7 @@ type ItemRow = {
   tax_category: string;
   option_groups: unknown;
   available: boolean;
+  out_of_stock_until: Date | null;
 };
 type BasketItem = Basket['items'][number];
 
@@ -74,7 +76,7 @@ function chooseOptions(
   return chosen;
 }
 
-function basketLines(items: BasketItem[], rows: Map<string, ItemRow>): BasketLine[] {
+function basketLines(items: BasketItem[], rows: Map<string, ItemRow>, now: Date): BasketLine[] {
   const unknown = items.flatMap((item, index) =>
     rows.has(item.itemId)
       ? []
@@ -83,11 +85,11 @@ function basketLines(items: BasketItem[], rows: Map<string, ItemRow>): BasketLin
   if (unknown.length > 0) {
     throw new DomainError('unknown-item', 'Some items are not on the menu. Load the menu again.', unknown);
   }
-  const soldOut = items.flatMap((item, index) =>
-    rows.get(item.itemId)?.available
-      ? []
-      : [{ path: `items.${index}.itemId`, message: `${rows.get(item.itemId)?.name} is sold out` }],
-  );
+  const soldOut = items.flatMap((item, index) => {
+    const { name, available, out_of_stock_until } = rows.get(item.itemId) as ItemRow;
+    if (inStock({ available, outOfStockUntil: out_of_stock_until }, now)) return [];
+    return [{ path: `items.${index}.itemId`, message: `${name} is sold out` }];
+  });
   if (soldOut.length > 0) {
     throw new DomainError('item-unavailable', 'Some items are sold out. Choose others.', soldOut);
   }
@@ -132,15 +134,23 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
   }
 
   /** Items with the menu's own prices. @throws DomainError `unknown-item`, `item-unavailable`, `invalid-options` */
-  async function linesOf(restaurantId: string, items: BasketItem[]): Promise<BasketLine[]> {
+  async function linesOf(restaurantId: string, items: BasketItem[], at: Date): Promise<BasketLine[]> {
     const ids = items.map((item) => item.itemId);
     const rows = await db
       .selectFrom('menu_items')
-      .select(['id', 'name', 'price_minor', 'tax_category', 'option_groups', 'available'])
+      .select([
+        'id',
+        'name',
+        'price_minor',
+        'tax_category',
+        'option_groups',
+        'available',
+        'out_of_stock_until',
+      ])
       .where('restaurant_id', '=', restaurantId)
       .where('id', 'in', ids)
       .execute();
-    return basketLines(items, new Map(rows.map((row) => [row.id, row])));
+    return basketLines(items, new Map(rows.map((row) => [row.id, row])), at);
   }
 
   /** When the restaurant begins with a basket for later. @throws DomainError `delivery-time-not-possible` */
@@ -153,40 +163,31 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
 
   /**
    * Whether a basket can be had, now or when the restaurant begins with it: it is open and near enough, the items are there.
-   * Reads the primary, for it decides money: two queries. @returns the lines with the menu's prices, and where the food is
-   * fetched
-   * @throws DomainError `not-found`, `restaurant-closed`, `unknown-item`, `item-unavailable`, `invalid-options`,
+   * Reads the primary, for it decides money: two queries, and a third where the kitchen has set a capacity.
+   * @param mayBeFull for an order whose place in the kitchen is taken already
+   * @returns the lines with the menu's prices, where the food is fetched, and when an order for later begins
+   * @throws DomainError `not-found`, `restaurant-closed`, `kitchen-full`, `unknown-item`, `item-unavailable`, `invalid-options`,
    *   `address-out-of-area`, `delivery-time-not-possible`
    */
   async function check(
     basket: Basket,
     now: Date,
+    mayBeFull = false,
   ): Promise<{ lines: BasketLine[]; pickup: Position; starts: Date | undefined }> {
     const restaurant = await db
       .selectFrom('restaurants')
-      .select(['name', 'lat', 'lng', 'time_zone', 'opening_hours', 'accepting_orders', 'preparation_minutes'])
+      .select([...KITCHEN, 'preparation_minutes'])
       .where('id', '=', basket.restaurantId)
       .executeTakeFirst();
     if (!restaurant) throw new DomainError('not-found', 'There is no such restaurant.');
     const { deliverAt } = basket;
     const wayMetres = distanceMetres(restaurant, basket.address.position);
-    const starts = deliverAt && startOf(deliverAt, restaurant.preparation_minutes, wayMetres, now);
-    const hours = restaurant.opening_hours as unknown as WeeklyHours;
-    const isOpen = isOpenAt(hours, localWeekMinute(starts || now, restaurant.time_zone));
-    if (!restaurant.accepting_orders || !isOpen) {
-      throw new DomainError(
-        'restaurant-closed',
-        `${restaurant.name} takes no orders ${starts ? 'at that time. Choose another time or' : 'now. Choose'} another restaurant.`,
-      );
-    }
-    const lines = await linesOf(basket.restaurantId, basket.items);
-    if (wayMetres > tariff.maxDeliveryMetres) {
-      throw new DomainError(
-        'address-out-of-area',
-        `${restaurant.name} delivers up to ${tariff.maxDeliveryMetres / 1000} km. Choose a restaurant closer by.`,
-      );
-    }
-    return { lines, pickup: restaurant, starts: starts || undefined };
+    const starts = deliverAt ? startOf(deliverAt, restaurant.preparation_minutes, wayMetres, now) : undefined;
+    const begins = starts ?? now;
+    await assertTakesOrders(db, restaurant, begins, mayBeFull);
+    const lines = await linesOf(basket.restaurantId, basket.items, begins);
+    assertDelivers(restaurant, basket.address.position, tariff.maxDeliveryMetres);
+    return { lines, pickup: restaurant, starts };
   }
 
   /**
@@ -265,7 +266,7 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
 
     /** Whether the basket of an order for later can be had now that it begins. @throws DomainError what `check` throws */
     async checkNow({ deliverAt: _over, ...basket }: Basket, now: Date): Promise<void> {
-      await check(basket, now);
+      await check(basket, now, true);
     },
 
     linesOf,

@@ -13,6 +13,8 @@ import { VERSIONS } from '../versions.mjs';
 const DEBIAN = '/usr/lib/postgresql';
 const DATABASES = ['tiffin', 'tiffin_test'];
 const EXTENSIONS = ['pg_trgm', 'cube', 'earthdistance'];
+/** What new databases are copied from: the tests create theirs without an administrator's rights. */
+const TEMPLATE = 'template1';
 const SOCKET_LIMIT = 107;
 
 /** PostgreSQL: the truth. @type {Server} */
@@ -130,7 +132,7 @@ async function probe(context) {
 }
 
 /**
- * The role, the databases and the extensions, in at most two sessions.
+ * The role, the databases and the extensions.
  * @param {Context} context
  */
 async function setUp(context) {
@@ -150,7 +152,9 @@ async function setUp(context) {
   );
   const extensions = EXTENSIONS.map((name) => `create extension if not exists ${name};`).join('\n');
   await Promise.all(
-    DATABASES.map((name) => sql(context, name, `set client_min_messages = warning;\n${extensions}`)),
+    [TEMPLATE, ...DATABASES].map((name) =>
+      sql(context, name, `set client_min_messages = warning;\n${extensions}`),
+    ),
   );
 }
 

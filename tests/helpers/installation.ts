@@ -44,10 +44,8 @@ async function removeTraces(config: Config): Promise<void> {
   redis.disconnect();
 
   const elasticsearch = openElasticsearch(config.elasticsearch);
-  await elasticsearch.indices.delete(
-    { index: `${config.elasticsearch.prefix}restaurants` },
-    { ignore: [404] },
-  );
+  const indexes = await elasticsearch.indices.get({ index: `${config.elasticsearch.prefix}*` });
+  for (const index of Object.keys(indexes)) await elasticsearch.indices.delete({ index });
   await elasticsearch.close();
 
   const admin = openKafka(config.kafka, 'tests').admin();

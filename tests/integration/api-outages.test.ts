@@ -21,6 +21,8 @@ import { testConfig } from '../helpers/system.ts';
 type Server = 'postgres' | 'redis' | 'temporal' | 'elasticsearch';
 
 const SOME_OFFER = 'ofr_00000000000000000000000000';
+/** A restaurant that is in no cache, and in no database either. */
+const NOBODY_READ = 'rst_00000000000000000000000000';
 const SOME_ORDER = 'ord_00000000000000000000000000';
 const AWAY = { status: 503, code: 'service-unavailable', detail: expect.stringMatching(/again/) };
 
@@ -125,10 +127,17 @@ describe('without PostgreSQL', () => {
     await gates.postgres.whileShut(async () => {
       expect(await problemOf(eater.call('GET', '/v1/orders'))).toMatchObject(AWAY);
       expect(await problemOf(customer(api.url, 7))).toMatchObject(AWAY);
-      const response = await fetch(`${api.url}/v1/restaurants/${restaurant.id}`);
+      const response = await fetch(`${api.url}/v1/restaurants/${NOBODY_READ}`);
       expect(response.status).toBe(503);
       expect(Number(response.headers.get('Retry-After'))).toBeGreaterThan(0);
     });
+    await readyAgain();
+  });
+
+  it('menus that are cached can still be read', async () => {
+    const path = `/v1/restaurants/${restaurant.id}/menu`;
+    const before = await eater.call('GET', path);
+    expect(await gates.postgres.whileShut(() => eater.call('GET', path))).toEqual(before);
     await readyAgain();
   });
 
@@ -155,6 +164,10 @@ describe('without Redis', () => {
   it('what needs no Redis goes on', async () => {
     const page = await gates.redis.whileShut(() => eater.call<{ data: unknown[] }>('GET', '/v1/orders'));
     expect(page.data).toEqual(expect.any(Array));
+    const menu = () => eater.call<{ items: unknown[] }>('GET', `/v1/restaurants/${restaurant.id}/menu`);
+    const search = () => eater.call<{ data: unknown[] }>('GET', '/v1/search?lat=60.17&lng=24.94');
+    expect((await gates.redis.whileShut(menu)).items.length).toBeGreaterThan(0);
+    expect((await gates.redis.whileShut(search)).data).toEqual(expect.any(Array));
     await readyAgain();
   });
 });

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { DomainError } from '../domain/errors.ts';
+
+/** What an answer to an editor carries, to be sent back in If-Match. */
+export const etagOf = (version: number) => `"${version}"`;
+
+/** Public answers have more than the version in their tag; editors may send either. */
+const TAG = /^(?:W\/)?"(\d{1,9})(?:-[\w-]{1,40})?"$/;
+
+/** For edits that could overwrite somebody else's. */
+export const IfMatchHeader = z.object({
+  'if-match': z.string().max(100).optional().meta({
+    description: 'The `ETag` of what you edit, as you last read it; `*` to overwrite whatever is there',
+  }),
+});
+
+/**
+ * The version that an editor has seen.
+ * @returns undefined for `*`: whatever is there
+ * @throws DomainError `precondition-missing`, `invalid-request`
+ */
+export function seenVersion(ifMatch: string | undefined): number | undefined {
+  if (ifMatch === undefined) {
+    throw new DomainError(
+      'precondition-missing',
+      'Send If-Match with the ETag that you got when you read this, so that you overwrite nobody’s change.',
+    );
+  }
+  if (ifMatch.trim() === '*') return undefined;
+  const [, version] = TAG.exec(ifMatch.trim()) ?? [];
+  if (version !== undefined) return Number(version);
+  throw new DomainError(
+    'invalid-request',
+    'Some fields of this request are wrong. Correct them and send it again.',
+    [{ path: 'if-match', message: 'must be an ETag as it was answered, such as "7"' }],
+  );
+}

@@ -1,0 +1,135 @@
+import { createRoute } from '@hono/zod-openapi';
+import { z } from 'zod';
+import { id } from '../../contracts/common.ts';
+import {
+  ImportQuery,
+  ImportReport,
+  Menu,
+  MenuCategories,
+  MenuImport,
+  MenuItem,
+  MenuItemChange,
+  NewMenuItem,
+  StockChange,
+} from '../../contracts/restaurants.ts';
+import type { Deps } from '../env.ts';
+import { etagOf, IfMatchHeader, seenVersion } from '../etag.ts';
+import { only } from '../middleware/authenticate.ts';
+import { body, createRouter, json, problems, secured } from '../route.ts';
+import { ownRestaurant } from './restaurant.ts';
+
+const common = { tags: ['Restaurant'], ...secured, middleware: only('restaurant') };
+const params = z.object({ id: id('item') });
+const headers = IfMatchHeader;
+const theItem = { 200: json(MenuItem, 'The item, with the menu’s new `ETag`'), ...problems };
+const theMenu = { 200: json(Menu, 'The menu, with its `ETag`'), ...problems };
+
+const read = createRoute({
+  ...common,
+  method: 'get',
+  path: '/v1/menu',
+  summary: 'Your menu as it is now',
+  responses: theMenu,
+});
+const categories = createRoute({
+  ...common,
+  method: 'put',
+  path: '/v1/menu/categories',
+  summary: 'Make, rename, order and remove categories',
+  request: { headers, ...body(MenuCategories) },
+  responses: theMenu,
+});
+const add = createRoute({
+  ...common,
+  method: 'post',
+  path: '/v1/menu/items',
+  summary: 'Put an item on the menu',
+  request: { headers, ...body(NewMenuItem) },
+  responses: { 201: json(MenuItem, 'The item, with the menu’s new `ETag`'), ...problems },
+});
+const change = createRoute({
+  ...common,
+  method: 'patch',
+  path: '/v1/menu/items/{id}',
+  summary: 'Change an item',
+  request: { params, headers, ...body(MenuItemChange) },
+  responses: theItem,
+});
+const stock = createRoute({
+  ...common,
+  method: 'put',
+  path: '/v1/menu/items/{id}/stock',
+  summary: 'Say whether an item can be had, or when again',
+  description: 'Needs no `If-Match`: the last one to say so is right.',
+  request: { params, ...body(StockChange) },
+  responses: theItem,
+});
+const remove = createRoute({
+  ...common,
+  method: 'delete',
+  path: '/v1/menu/items/{id}',
+  summary: 'Take an item off the menu',
+  request: { params, headers },
+  responses: theMenu,
+});
+const importRoute = createRoute({
+  ...common,
+  method: 'post',
+  path: '/v1/menu/import',
+  summary: 'Import many items: all of them, or none',
+  description: 'The body may have 4 MB. Try it with `dry_run=true` first.',
+  request: { headers, query: ImportQuery, ...body(MenuImport) },
+  responses: { 200: json(ImportReport, 'What was done, or would be'), ...problems },
+});
+
+/** The menu of the caller's own restaurant. */
+export const menuRoutes = ({ restaurants }: Deps) =>
+  createRouter()
+    .openapi(read, async (c) => {
+      const { value, version } = await restaurants.getOwnMenu(ownRestaurant(c));
+      return c.json(value, 200, { ETag: etagOf(version) });
+    })
+    .openapi(categories, async (c) => {
+      const seen = seenVersion(c.req.valid('header')['if-match']);
+      const { value, version } = await restaurants.setCategories(ownRestaurant(c), c.req.valid('json'), seen);
+      return c.json(value, 200, { ETag: etagOf(version) });
+    })
+    .openapi(add, async (c) => {
+      const seen = seenVersion(c.req.valid('header')['if-match']);
+      const { value, version } = await restaurants.addItem(ownRestaurant(c), c.req.valid('json'), seen);
+      return c.json(value, 201, { ETag: etagOf(version) });
+    })
+    .openapi(change, async (c) => {
+      const seen = seenVersion(c.req.valid('header')['if-match']);
+      const { id: itemId } = c.req.valid('param');
+      const { value, version } = await restaurants.updateItem(
+        ownRestaurant(c),
+        itemId,
+        c.req.valid('json'),
+        seen,
+      );
+      return c.json(value, 200, { ETag: etagOf(version) });
+    })
+    .openapi(stock, async (c) => {
+      const { id: itemId } = c.req.valid('param');
+      const { value, version } = await restaurants.setStock(ownRestaurant(c), itemId, c.req.valid('json'));
+      return c.json(value, 200, { ETag: etagOf(version) });
+    })
+    .openapi(remove, async (c) => {
+      const seen = seenVersion(c.req.valid('header')['if-match']);
+      const { value, version } = await restaurants.removeItem(
+        ownRestaurant(c),
+        c.req.valid('param').id,
+        seen,
+      );
+      return c.json(value, 200, { ETag: etagOf(version) });
+    })
+    .openapi(importRoute, async (c) => {
+      const seen = seenVersion(c.req.valid('header')['if-match']);
+      const dryRun = c.req.valid('query').dry_run === 'true';
+      const { value, version } = await restaurants.importMenu(ownRestaurant(c), c.req.valid('json'), {
+        dryRun,
+        seen,
+      });
+      return c.json(value, 200, version > 0 ? { ETag: etagOf(version) } : undefined);
+    });

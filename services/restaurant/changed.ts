@@ -1,0 +1,42 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../adapters/postgres/index.ts';
+import { publish } from '../outbox.ts';
+
+/** What a change makes old. `menuVersion` is missing where the menu stayed as it was. */
+export type RestaurantVersions = { restaurantId: string; version: number; menuVersion?: number | undefined };
+
+/**
+ * What was changed: what editors compare, items that are gone. `quiet`: nothing that it is found by, so that cached searches may
+ * go on without it; for what changes often, such as ratings.
+ */
+export type ChangeOf = { profile?: boolean; menu?: boolean; removedItemIds?: string[]; quiet?: boolean };
+
+/**
+ * Takes note of a change of a restaurant or its menu, in the transaction that makes it: raises the versions and publishes the
+ * event by which caches and the search index follow. Every such change ends with this.
+ * @returns the versions, for `invalidate` after the commit
+ */
+export async function restaurantChanged(
+  tx: Tx,
+  restaurantId: string,
+  { profile = false, menu = false, removedItemIds = [], quiet = false }: ChangeOf = {},
+): Promise<RestaurantVersions> {
+  const row = await tx
+    .updateTable('restaurants')
+    .set({
+      version: sql`version + 1`,
+      profile_version: sql`profile_version + ${profile ? 1 : 0}`,
+      menu_version: sql`menu_version + ${menu ? 1 : 0}`,
+    })
+    .where('id', '=', restaurantId)
+    .returning(['version', 'menu_version'])
+    .executeTakeFirstOrThrow();
+  const versions = { restaurantId, version: row.version, ...(menu && { menuVersion: row.menu_version }) };
+  await publish(tx, 'menu-updates', {
+    id: `${restaurantId}:${row.version}`,
+    aggregateId: restaurantId,
+    type: 'RestaurantChanged',
+    data: { ...versions, ...(removedItemIds.length > 0 && { removedItemIds }), ...(quiet && { quiet }) },
+  });
+  return versions;
+}

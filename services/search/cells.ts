@@ -1,0 +1,40 @@
+import { gridDisk, latLngToCell } from 'h3-js';
+import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
+import type { Position } from '../../domain/geo.ts';
+
+/** H3 resolution: cells about 6 km across, so that a city is a few and a search looks at a handful. */
+const RESOLUTION = 6;
+/** The smallest distance between the centres of neighbouring cells at this resolution, rounded down. */
+const RING_KM = 4;
+/** For clocks that differ, and for what was on its way. */
+const TOLERANCE_MS = 1_000;
+const EVERYWHERE = 'everywhere';
+
+const cellOf = ({ lat, lng }: Position) => latLngToCell(lat, lng, RESOLUTION);
+
+/**
+ * When something that restaurants are found by last changed in each part of the country: by this a cached search knows that
+ * there is more to be found than it has. One small hash; without Redis there is no cached search either.
+ */
+export function createSearchCells({ redis, keys }: { redis: RedisClient; keys: RedisKeys }) {
+  const touch = (fields: string[], now: number) =>
+    redis.hset(keys.searchCells, Object.fromEntries(fields.map((field) => [field, now])));
+
+  return {
+    /** Takes note that around these places other restaurants can be found from now on. */
+    async touch(places: Position[]): Promise<void> {
+      if (places.length > 0) await touch([...new Set(places.map(cellOf))], Date.now());
+    },
+    async touchEverywhere(): Promise<void> {
+      await touch([EVERYWHERE], Date.now());
+    },
+
+    /** Whether what was found within a circle at an instant may lack something. One round trip. */
+    async changedSince(at: number, centre: Position, radiusKm: number): Promise<boolean> {
+      const cells = gridDisk(cellOf(centre), Math.ceil(radiusKm / RING_KM) + 1);
+      const instants = await redis.hmget(keys.searchCells, EVERYWHERE, ...cells);
+      return instants.some((instant) => Number(instant ?? 0) > at - TOLERANCE_MS);
+    },
+  };
+}
+export type SearchCells = ReturnType<typeof createSearchCells>;
