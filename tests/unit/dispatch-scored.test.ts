@@ -8,6 +8,7 @@ import {
   SEARCH_START,
   type SearchNews,
   type SearchState,
+  urgently,
 } from '../../domain/dispatch/scored.ts';
 
 const RULES: DispatchRules = {
@@ -98,6 +99,12 @@ describe('the search for a partner', () => {
 });
 
 describe('past the last radius', () => {
+  it('pauses no longer than at first for a delivery that has lost its partner', () => {
+    const pauseAfter = (rounds: number) =>
+      nextStep({ ...searchAfter(...WHOLE_ROUND), rounds }, urgently(RULES));
+    expect([0, 1, 7].map(pauseAfter)).toEqual(Array(3).fill({ do: 'wait', seconds: 15 }));
+  });
+
   it('pauses', () => {
     expect(stepAfter(...WHOLE_ROUND)).toEqual({ do: 'wait', seconds: 15 });
   });
