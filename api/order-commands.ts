@@ -15,9 +15,7 @@ import type { OrderService } from '../services/order/index.ts';
 import {
   answerChange,
   answerOffer,
-  CHANGES,
   type ChangeAnswer,
-  type ChangeKind,
   type ChangeOfPartner,
   type ChangeState,
   type ChangeWish,
@@ -27,7 +25,9 @@ import {
   type MoveAction,
   type OrderInput,
   type OrderState,
+  PARTNER_CHANGES,
   type PartnerAnswer,
+  type PartnerChangeKind,
   type Placement,
   placeOrder,
   proposeChange,
@@ -147,12 +147,12 @@ export function createOrderCommands(deps: { temporal: Client; orders: OrderServi
      * @param key the client's Idempotency-Key, if it sent one: repeated, it gets the first answer
      * @throws DomainError `illegal-transition`, `not-found`, `partner-busy`
      */
-    async changePartner(orderId: string, kind: ChangeKind, change: ChangeOfPartner, key?: string) {
+    async changePartner(orderId: string, kind: PartnerChangeKind, change: ChangeOfPartner, key?: string) {
       try {
         return await ask(() =>
           temporal.workflow
             .getHandle(orderId)
-            .executeUpdate<DeliveryStanding, [ChangeOfPartner]>(CHANGES[kind].update, {
+            .executeUpdate<DeliveryStanding, [ChangeOfPartner]>(PARTNER_CHANGES[kind].update, {
               args: [change],
               ...(key && { updateId: `${kind}:${change.partnerId}:${key}` }),
             }),

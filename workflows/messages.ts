@@ -99,12 +99,12 @@ const change = <Kind extends string>(name: string, kind: Kind) => ({
 });
 
 /** Changes of who carries an order, by the same two doors: the order stays where it is. */
-export const CHANGES = {
+export const PARTNER_CHANGES = {
   dropOut: change('dropOutPartner', 'dropOut'),
   assign: change('assignPartner', 'assign'),
   unassign: change('unassignPartner', 'unassign'),
 } as const;
-export type ChangeKind = keyof typeof CHANGES;
+export type PartnerChangeKind = keyof typeof PARTNER_CHANGES;
 
 /** For the UI and the CLI; the API reads PostgreSQL. */
 export const orderState = defineQuery<{ id: string; status: OrderStatus | 'PLACING'; seq: number }>(

@@ -24,12 +24,11 @@ import {
   type OrderStatus,
 } from '../domain/order/machine.ts';
 import type { FailureCause } from '../domain/order/refund.ts';
-import { createChanges } from './changes.ts';
 import { DispatchWorkflow } from './dispatch.ts';
 import { createInbox, type Job } from './inbox.ts';
+import { createItemChanges } from './item-changes.ts';
 import {
   answerChange,
-  CHANGES,
   type ChangeAnswer,
   type ChangeState,
   type ChangeWish,
@@ -40,15 +39,16 @@ import {
   type OrderOutcome,
   type OrderState,
   orderState,
+  PARTNER_CHANGES,
   type Placement,
   placeOrder,
   proposeChange,
   TASK_QUEUES,
 } from './messages.ts';
 import { UNTIL_KNOWN } from './options.ts';
-import { readChange } from './read-change.ts';
 import { readAnswer, readWish } from './read-item-change.ts';
 import { readMove } from './read-move.ts';
+import { readPartnerChange } from './read-partner-change.ts';
 import { refusalOf, refuse } from './refusal.ts';
 import { createUndo } from './undo.ts';
 
@@ -118,7 +118,7 @@ export async function OrderWorkflow(input: OrderInput): Promise<OrderOutcome> {
 function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   const { orderId, request, rules } = input;
   const inbox = createInbox();
-  const changes = createChanges(orderId, rules.answerChangeWithinSeconds, tell);
+  const changes = createItemChanges(orderId, rules.answerChangeWithinSeconds, tell);
   const placement = new Trigger<Placement>();
   let status: OrderStatus | 'PLACING' = 'PLACING';
   let seq = 0;
@@ -190,8 +190,8 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
     });
     setHandler(signal, (move) => askAlone(async () => inbox.ask(moving(command(move)))));
   }
-  for (const { kind, update, signal } of Object.values(CHANGES)) {
-    const read = (sent: Parameters<typeof readChange>[2]) => readChange(orderId, kind, sent);
+  for (const { kind, update, signal } of Object.values(PARTNER_CHANGES)) {
+    const read = (sent: Parameters<typeof readPartnerChange>[2]) => readPartnerChange(orderId, kind, sent);
     setHandler(update, (sent) => inbox.ask(changingPartner(read(sent))), {
       validator: (sent) => {
         read(sent);

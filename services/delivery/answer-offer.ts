@@ -6,13 +6,17 @@ import { recordChange } from './record-change.ts';
 
 export type OfferAnswer = { offerId: string; partnerId: string };
 
+/** An operator's hand was faster than this answer. */
+const carriesEnough = (active: number) =>
+  new DomainError('partner-busy', `You carry ${active} deliveries, as many as one may. Deliver one first.`);
+
 const notLive = () =>
   new DomainError('offer-not-live', 'This offer is no longer open. Wait for the next one.');
 
 /**
  * Gives the delivery to the partner who accepted. The offer's id is the fencing token: only the live offer of a delivery that
  * still searches can win, once.
- * @throws DomainError `offer-not-live`
+ * @throws DomainError `offer-not-live`, `partner-busy`
  */
 export async function assignPartner(
   { db, maxActiveDeliveries }: { db: Db; maxActiveDeliveries: number },
@@ -44,21 +48,20 @@ export async function assignPartner(
       .where('partner_id', '=', partnerId)
       .where('status', 'in', CARRYING)
       .executeTakeFirstOrThrow();
-    const assigned =
-      active < maxActiveDeliveries &&
-      (await tx
-        .updateTable('deliveries')
-        .set({
-          status: 'ASSIGNED',
-          partner_id: partnerId,
-          assigned_at: new Date(),
-          manual_since: null,
-          due_at: null,
-        })
-        .where('id', '=', offer.delivery_id)
-        .where('status', '=', 'SEARCHING')
-        .returning('id')
-        .executeTakeFirst());
+    if (active >= maxActiveDeliveries) throw carriesEnough(active);
+    const assigned = await tx
+      .updateTable('deliveries')
+      .set({
+        status: 'ASSIGNED',
+        partner_id: partnerId,
+        assigned_at: new Date(),
+        manual_since: null,
+        due_at: null,
+      })
+      .where('id', '=', offer.delivery_id)
+      .where('status', '=', 'SEARCHING')
+      .returning('id')
+      .executeTakeFirst();
     const accepted =
       assigned &&
       (await tx

@@ -54,6 +54,16 @@ async function releaseOffer(tx: Tx, deliveryId: string): Promise<void> {
     .execute();
 }
 
+/** By the books only: they decide who is offered deliveries. The partner's socket reads them again. */
+async function pauseShift(tx: Tx, partnerId: string): Promise<void> {
+  await tx
+    .updateTable('partners')
+    .set({ shift: 'PAUSED', shift_at: new Date() })
+    .where('id', '=', partnerId)
+    .where('shift', '=', 'ONLINE')
+    .execute();
+}
+
 /** Takes a delivery from its partner and opens the next search, which goes before the others. */
 async function searchAgain(
   tx: Tx,
@@ -83,6 +93,7 @@ async function searchAgain(
     .execute();
   await releaseOffer(tx, deliveryId);
   if (kind === 'unassign' || !DROP_OUTS[change.code].counts) await forgetTaken(tx, partnerId);
+  if (kind === 'dropOut' && DROP_OUTS[change.code].pauses) await pauseShift(tx, partnerId);
   await recordChange(tx, {
     ...delivery,
     action: kind,

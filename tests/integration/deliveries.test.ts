@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { DeliveryFile, WatchedDelivery } from '../../contracts/deliveries.ts';
 import type { Order } from '../../contracts/orders.ts';
+import type { ShiftState } from '../../contracts/partners.ts';
 import type { ApiClient, Socket } from '../../scripts/client.ts';
 import { expectSoundBooks } from '../helpers/books.ts';
 import {
@@ -133,6 +134,11 @@ describe('a partner who drops out', () => {
       [2, second.id, 'RELEASED'],
       [1, first.id, 'RELEASED'],
     ]);
+    // Who has a flat tyre is not asked for another one, whoever finds the way too far is.
+    const shiftOf = ({ client }: OnlinePartner) => client.call<ShiftState>('GET', '/v1/partner/shift');
+    expect(await shiftOf(first)).toMatchObject({ status: 'PAUSED' });
+    expect(await shiftOf(second)).toMatchObject({ status: 'ONLINE' });
+    await first.client.call('PUT', '/v1/partner/shift', { status: 'ONLINE' });
     expect(reached[0]?.factors).toMatchObject({ distance: expect.any(Number), rating: expect.any(Number) });
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CHANGES, type ChangeOfPartner, orderState } from '../../workflows/messages.ts';
+import { type ChangeOfPartner, orderState, PARTNER_CHANGES } from '../../workflows/messages.ts';
 import { refusalOf } from './driver.ts';
 import { type Environment, openEnvironment } from './environment.ts';
 import { until } from './until.ts';
@@ -82,7 +82,7 @@ describe('a partner who drops out', () => {
   it('may be said through the signal, and twice', async () => {
     const orderId = await t.cook({ partners: TWO });
     await t.accept(orderId);
-    await t.orderHandle(orderId).signal(CHANGES.dropOut.signal, DROPS);
+    await t.orderHandle(orderId).signal(PARTNER_CHANGES.dropOut.signal, DROPS);
     await until(() => expect(t.world.delivery(orderId)?.search).toBe(2));
     expect(await t.changePartner(orderId, 'dropOut', DROPS)).toMatchObject({ search: 2 });
     await acceptIn(orderId, 2);

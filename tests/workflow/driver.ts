@@ -14,8 +14,6 @@ import type { ChangeVerdict } from '../../domain/order/change.ts';
 import {
   answerChange,
   answerOffer,
-  CHANGES,
-  type ChangeKind,
   type ChangeOfPartner,
   type ChangeWish,
   type DispatchInput,
@@ -27,7 +25,9 @@ import {
   type OrderInput,
   type OrderOutcome,
   type OrderState,
+  PARTNER_CHANGES,
   type PartnerAnswer,
+  type PartnerChangeKind,
   placeOrder,
   proposeChange,
   TASK_QUEUES,
@@ -139,8 +139,13 @@ export function createDriver(env: TestWorkflowEnvironment, world: World) {
     return dispatchHandle(orderId, offer?.search).executeUpdate(answerOffer, { args: [partnerAnswer] });
   };
 
-  const changePartner = (orderId: string, kind: ChangeKind, change: ChangeOfPartner, updateId?: string) =>
-    orderHandle(orderId).executeUpdate<DeliveryStanding, [ChangeOfPartner]>(CHANGES[kind].update, {
+  const changePartner = (
+    orderId: string,
+    kind: PartnerChangeKind,
+    change: ChangeOfPartner,
+    updateId?: string,
+  ) =>
+    orderHandle(orderId).executeUpdate<DeliveryStanding, [ChangeOfPartner]>(PARTNER_CHANGES[kind].update, {
       args: [change],
       ...(updateId && { updateId }),
     });

@@ -1,6 +1,6 @@
 import type { PartnerChange } from '../activities/dispatch.ts';
 import { DROP_OUT_REASONS, type DropOutReason } from '../domain/delivery/drop-out.ts';
-import type { ChangeKind, ChangeOfPartner } from './messages.ts';
+import type { ChangeOfPartner, PartnerChangeKind } from './messages.ts';
 import { shortText } from './read-move.ts';
 import { refuse } from './refusal.ts';
 
@@ -16,9 +16,9 @@ const BY_HAND = 'by hand in Temporal';
  * Reads a change of partner, which may have been typed by hand into the CLI or the UI.
  * @throws ApplicationFailure `invalid-request`
  */
-export function readChange(
+export function readPartnerChange(
   orderId: string,
-  kind: ChangeKind,
+  kind: PartnerChangeKind,
   sent: ChangeOfPartner | undefined | null,
 ): PartnerChange {
   const change = typeof sent === 'object' && sent !== null ? sent : {};

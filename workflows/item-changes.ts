@@ -10,7 +10,11 @@ const { proposeChange, answerChange } = proxyLocalActivities<OrderActivities>(UN
 type OpenChange = { number: number; expiresAt: number; whenSilent: SilentVerdict };
 
 /** What an order's workflow knows of changes of its items: how many there were, and which one waits for the customer. */
-export function createChanges(orderId: string, answerWithinSeconds: number, tell: (line: string) => void) {
+export function createItemChanges(
+  orderId: string,
+  answerWithinSeconds: number,
+  tell: (line: string) => void,
+) {
   let count = 0;
   let open: OpenChange | undefined;
 
