@@ -85,7 +85,8 @@ async function prepare(context) {
     args: ['-D', cluster],
     cwd: cluster,
     staleFiles: pidFiles(context, cluster),
-    fingerprint: bin() + settings,
+    // What `setUp` makes belongs to it: it runs when the server starts.
+    fingerprint: [bin(), settings, TEMPLATE, ...EXTENSIONS].join('\n'),
   };
 }
 
