@@ -83,7 +83,7 @@ const offerTo = async ({ socket }: OnlinePartner, order: Order) =>
 const dropOut = (
   { client }: OnlinePartner,
   id: string,
-  body: unknown = { reason: 'vehicle' },
+  body: unknown = { reason: 'long-wait' },
   key: string = randomUUID(),
 ) => client.call('POST', `/v1/deliveries/${id}/drop-out`, body, { 'Idempotency-Key': key });
 const byHand = (id: string, what: 'assign' | 'unassign', body: object, key: string = randomUUID()) =>

@@ -5,6 +5,7 @@ import { startApi } from '../../api/main.ts';
 import type { Delivery, DeliveryFile } from '../../contracts/deliveries.ts';
 import type { Order, OrderState } from '../../contracts/orders.ts';
 import type { ApiClient } from '../../scripts/client.ts';
+import { createLocations } from '../../services/delivery/locations.ts';
 import { dispatchIdOf } from '../../workflows/messages.ts';
 import { expectSoundBooks } from '../helpers/books.ts';
 import {
@@ -221,10 +222,11 @@ describe('food that cannot be handed over', () => {
 describe('a step reported from far away', () => {
   /** The rider is seen there: positions are written a moment after they were sent. */
   async function at(lat: number) {
+    const locations = createLocations({ redis, keys: redisKeys(system.config.redis.prefix) });
     const someone = await online(system.url, 3, { lat, lng: restaurant.lng });
     await eventually(
-      () => redis.hget(redisKeys(system.config.redis.prefix).partner(riderId()), 'lat'),
-      (seen) => Number(seen) === lat,
+      () => locations.positionOf(riderId()),
+      (seen) => seen !== undefined && Math.abs(seen.lat - lat) < 1e-4,
     );
     return someone;
   }

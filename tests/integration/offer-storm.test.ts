@@ -55,7 +55,7 @@ async function bringRiders(): Promise<Rider[]> {
   await system.db.insertInto('users').values(people).execute();
   await system.db
     .insertInto('partners')
-    .values(people.map(({ id }) => ({ id, vehicle: 'bicycle' })))
+    .values(people.map(({ id }) => ({ id, vehicle: 'bicycle', shift: 'ONLINE' })))
     .execute();
   return Promise.all(
     people.map(async ({ id, name }) => {
