@@ -1,23 +1,29 @@
-import type { Hono } from 'hono';
-import { createMiddleware } from 'hono/factory';
+import type { Context, Hono } from 'hono';
 import { DomainError } from '../domain/errors.ts';
 import type { Env } from './env.ts';
+import { sectionOf } from './section-router.ts';
 
 type Known = { pattern: RegExp; methods: string[] };
 
 const patternOf = (path: string) =>
   new RegExp(`^${path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:[^/]+/g, '[^/]+')}$`);
 
-function routesOf(app: Hono<Env>): Known[] {
+function routesOf(app: Hono<Env>): Map<string, Known[]> {
   const methods = new Map<string, Set<string>>();
   for (const { method, path } of app.routes) {
     if (method === 'ALL') continue; // middleware
     methods.set(path, (methods.get(path) ?? new Set()).add(method));
   }
-  return [...methods].map(([path, set]) => ({
-    pattern: patternOf(path),
-    methods: [...set].flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])),
-  }));
+  const sections = new Map<string, Known[]>();
+  for (const [path, set] of methods) {
+    const known = {
+      pattern: patternOf(path),
+      methods: [...set].flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])),
+    };
+    const section = sectionOf(path);
+    sections.set(section, [...(sections.get(section) ?? []), known]);
+  }
+  return sections;
 }
 
 export const unknownRoute = () =>
@@ -29,10 +35,10 @@ export const unknownRoute = () =>
  */
 export function onlyKnownRoutes(app: Hono<Env>) {
   // Collected with the first request: this runs before the routes, so it is registered before them.
-  let routes: Known[] | undefined;
-  return createMiddleware<Env>(async (c, next) => {
+  let routes: Map<string, Known[]> | undefined;
+  return (c: Context<Env>): void => {
     routes ??= routesOf(app);
-    const allowed = routes
+    const allowed = (routes.get(sectionOf(c.req.path)) ?? [])
       .filter(({ pattern }) => pattern.test(c.req.path))
       .flatMap(({ methods }) => methods);
     if (allowed.length === 0) throw unknownRoute();
@@ -43,6 +49,5 @@ export function onlyKnownRoutes(app: Hono<Env>) {
         `${c.req.method} does not work here; use ${allowed.filter((method) => method !== 'HEAD').join(' or ')}.`,
       );
     }
-    await next();
-  });
+  };
 }

@@ -29,11 +29,16 @@ async function answerAndEnd(socket: Duplex, response: Response): Promise<void> {
  */
 export function withUpgradeRefusals(
   fetch: (request: Request, env: object) => Response | Promise<Response>,
-): (request: Request, env: object) => Promise<Response> {
-  return async (request, env) => {
-    const response = await fetch(request, env);
+): (request: Request, env: object) => Response | Promise<Response> {
+  return (request, env) => {
     const { incoming, outgoing } = env as NodeEnv;
-    if (incoming && !outgoing && response.status >= 400) await answerAndEnd(incoming.socket, response);
-    return response;
+    if (!incoming || outgoing) return fetch(request, env);
+    return upgrade(request, env, incoming.socket);
   };
+
+  async function upgrade(request: Request, env: object, socket: Duplex): Promise<Response> {
+    const response = await fetch(request, env);
+    if (response.status >= 400) await answerAndEnd(socket, response);
+    return response;
+  }
 }

@@ -7,6 +7,8 @@ import { type Benchmark, type Figure, isMet, line, measured } from './bench.ts';
 
 const BENCHMARKS: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   locations: () => import('./locations.ts'),
+  menus: () => import('./menus.ts'),
+  search: () => import('./search.ts'),
 };
 
 const { values, positionals } = parseArgs({

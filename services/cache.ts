@@ -15,6 +15,8 @@ const TOMBSTONE_MS = 30_000;
 /** Whoever holds the right to load has this long; then the others stop waiting for them. */
 const LOCK_MS = 2_000;
 const POLL_MS = 15;
+/** What a process has read it shares with those who ask so soon after: less than an answer is on its way to its reader. */
+const SHARED_MS = 20;
 
 /** Stores a hash unless a later version was announced or stored. KEYS: the hash. ARGV: version, ttl, then fields and values. */
 const FILL = `
@@ -39,10 +41,11 @@ const UNLOCK = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call(
 /**
  * Cache-aside hashes in Redis. A thousand callers that miss at once make one query: those of a process share one attempt, and
  * of several processes one has the right to load while the others wait for what it stores. Without Redis everybody loads, each
- * process once at a time.
+ * process once at a time. Other processes may see what was just invalidated for 20 ms more.
  */
 export function createHashCache({ redis, keys }: { redis: RedisClient; keys: RedisKeys }) {
-  const underway = new Map<string, Promise<Record<string, string>>>();
+  /** Attempts under way, and for a moment what came of them. */
+  const underway = new Map<string, Promise<unknown>>();
   // A Redis that does not answer costs a time-out for each question, so it is not asked for a while.
   const breaker = circuitBreaker(handleAll, { halfOpenAfter: 2_000, breaker: new ConsecutiveBreaker(3) });
 
@@ -86,26 +89,33 @@ export function createHashCache({ redis, keys }: { redis: RedisClient; keys: Red
 
   return {
     /**
-     * The fields of a hash, from Redis or, once for all who ask, from `load`.
+     * What `take` makes of the fields of a hash, from Redis or, once for all who ask, from `load`. Those who share an attempt
+     * share what was taken, too.
      * @param field one that every stored hash has
      */
-    read<F extends string>(
+    read<F extends string, T>(
       key: string,
       field: NoInfer<F>,
       load: () => Promise<Entry<F>>,
-    ): Promise<Record<F, string>> {
-      const known = underway.get(key) as Promise<Record<F, string>> | undefined;
+      take: (fields: Record<NoInfer<F>, string>) => T,
+    ): Promise<T> {
+      const known = underway.get(key) as Promise<T> | undefined;
       if (known) return known;
-      const reading = stored(key, field)
+      const reading = stored<F>(key, field)
         .then((found) => found ?? miss(key, field, load))
-        .finally(() => underway.delete(key));
+        .then(take);
       underway.set(key, reading);
+      const done = () => {
+        if (underway.get(key) === reading) underway.delete(key);
+      };
+      reading.then(() => setTimeout(done, SHARED_MS).unref(), done);
       return reading;
     },
 
     /** Forgets everything older than a version, also what is being loaded now. Does nothing when Redis is away. */
     async invalidate(key: string, version: number): Promise<void> {
       await ask(() => redis.eval(INVALIDATE, 1, key, version, TOMBSTONE_MS));
+      underway.delete(key);
     },
   };
 }

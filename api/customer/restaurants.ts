@@ -73,12 +73,18 @@ const menu = createRoute({
   responses: { 200: json(Menu, 'Items in menu order'), ...unchanged, ...publicProblems },
 });
 
-/** Sends a cached answer as it is, or 304 to who has it already. Clients may keep it, and ask each time whether it is good. */
-function send(c: Context, { json: text, etag }: Page): Response {
-  const headers = { ETag: etag, 'Cache-Control': 'no-cache' };
-  const known = c.req.header('If-None-Match')?.split(',') ?? [];
-  if (known.some((tag) => tag.trim().replace(/^W\//, '') === etag)) return c.body(null, 304, headers);
-  return c.body(text, 200, { ...headers, 'Content-Type': 'application/json' });
+/**
+ * Sends a cached answer as it is, or 304 to who has it already. Clients may keep it, and ask each time whether it is good. (Not
+ * `c.body`, which makes and checks a `Headers` object that Node's server then takes apart again.)
+ */
+function send(c: Context, { json: bytes, etag }: Page): Response {
+  const known = c.req.header('If-None-Match');
+  if (known?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)) {
+    return new Response(null, { status: 304, headers: { ETag: etag, 'Cache-Control': 'no-cache' } });
+  }
+  return new Response(bytes, {
+    headers: { 'Content-Type': 'application/json', ETag: etag, 'Cache-Control': 'no-cache' },
+  });
 }
 
 /** Browsing needs no account. */

@@ -22,5 +22,10 @@ const limitTo = (maxSize: number) =>
 const usual = limitTo(USUAL);
 const larger = Object.fromEntries(Object.entries(LARGER).map(([path, size]) => [path, limitTo(size)]));
 
+/** What is never read has no limit, and looking for it would make a whole web request of every request. */
+const BODYLESS = new Set(['GET', 'HEAD']);
+
 /** Stops bodies that are larger than any good one, before they are read. @throws DomainError `payload-too-large` */
-export const limitBody = createMiddleware<Env>((c, next) => (larger[c.req.path] ?? usual)(c, next));
+export const limitBody = createMiddleware<Env>((c, next) =>
+  BODYLESS.has(c.req.method) ? next() : (larger[c.req.path] ?? usual)(c, next),
+);

@@ -112,11 +112,10 @@ function problemOf(error: unknown, log: Logger): DomainError {
 const isUpgrade = (c: Context) => c.req.header('Upgrade')?.toLowerCase() === 'websocket';
 
 /** No other address speaks WebSocket. @throws DomainError `unknown-route` */
-export const socketsOnlyAtRealtime = createMiddleware(async (c, next) => {
+export function socketsOnlyAtRealtime(c: Context): void {
   if (isUpgrade(c) && c.req.path !== PATH)
     throw new DomainError('unknown-route', `No WebSocket opens here. Open it at ${PATH}?ticket=….`);
-  await next();
-});
+}
 
 /** `GET /v1/realtime?ticket=…`: the one socket of every app. */
 export function socketRoutes(deps: SocketDeps) {

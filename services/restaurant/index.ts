@@ -30,10 +30,11 @@ const RESTAURANT_TTL_MS = 60 * 60_000;
 const MENU_TTL_MS = 15 * 60_000;
 
 /** The hash `restaurant:{id}`. */
-type RestaurantField = keyof Page | 'name' | 'rating' | 'is_open' | 'delivery_fee';
+type RestaurantField = PageField | 'name' | 'rating' | 'is_open' | 'delivery_fee';
 
 /** An answer as it goes over the wire: JSON, made once and sent often. */
-export type Page = { json: string; etag: string };
+export type Page = { json: Uint8Array<ArrayBuffer>; etag: string };
+type PageField = keyof Page;
 /** Something to edit, with the version that the edit has to name. */
 export type Versioned<T> = { value: T; version: number };
 
@@ -42,11 +43,16 @@ function lifetime(ttlMs: number, changesAt: Date | undefined, now: Date): number
   return changesAt ? Math.min(ttlMs, changesAt.getTime() - now.getTime()) : ttlMs;
 }
 
-function page({ value, version }: Seen<unknown>): Page {
+function fieldsOf({ value, version }: Seen<unknown>): Record<PageField, string> {
   const json = JSON.stringify(value);
   const hash = createHash('sha256').update(json).digest('base64url').slice(0, 12);
   return { json, etag: `"${version}-${hash}"` };
 }
+
+const pageOf = ({ json, etag }: Record<PageField, string>): Page => ({
+  json: new TextEncoder().encode(json),
+  etag,
+});
 
 /** Restaurants and their menus: read by everybody through a cache, edited by their own people. */
 export function createRestaurantService(deps: {
@@ -68,7 +74,7 @@ export function createRestaurantService(deps: {
       version,
       ttlMs: lifetime(RESTAURANT_TTL_MS, changesAt, now),
       fields: {
-        ...page(seen),
+        ...fieldsOf(seen),
         // For other readers of the hash, who want one thing by itself.
         name: value.name,
         rating: String(value.rating ?? ''),
@@ -78,13 +84,13 @@ export function createRestaurantService(deps: {
     };
   }
 
-  async function loadMenu(restaurantId: string): Promise<Entry<keyof Page>> {
+  async function loadMenu(restaurantId: string): Promise<Entry<PageField>> {
     const now = new Date();
     const seen = await readMenu(reads, restaurantId, { now, imageUrl });
     return {
       version: seen.version,
       ttlMs: lifetime(MENU_TTL_MS, seen.changesAt, now),
-      fields: page(seen),
+      fields: fieldsOf(seen),
     };
   }
 
@@ -120,11 +126,11 @@ export function createRestaurantService(deps: {
   return {
     /** A restaurant (`Restaurant` as JSON), cached for an hour at most. @throws DomainError `not-found` */
     getRestaurant: (id: string): Promise<Page> =>
-      cache.read(keys.restaurant(id), 'json', () => loadRestaurant(id)),
+      cache.read(keys.restaurant(id), 'json', () => loadRestaurant(id), pageOf),
 
     /** A menu (`Menu` as JSON), cached for a quarter of an hour at most. @throws DomainError `not-found` */
     getMenu: (restaurantId: string): Promise<Page> =>
-      cache.read(keys.menu(restaurantId), 'json', () => loadMenu(restaurantId)),
+      cache.read(keys.menu(restaurantId), 'json', () => loadMenu(restaurantId), pageOf),
 
     getProfile: profile,
     updateRestaurant: (id: string, change: RestaurantChange, seen: number | undefined) =>

@@ -39,7 +39,7 @@ export function createCachedSearch(deps: {
   redis: RedisClient;
   keys: RedisKeys;
   cells: SearchCells;
-  getRestaurant: (id: string) => Promise<{ json: string }>;
+  getRestaurant: (id: string) => Promise<{ json: Uint8Array }>;
 }) {
   const { redis, keys, cells, getRestaurant } = deps;
   const underway = new Map<string, Promise<unknown>>();
@@ -81,7 +81,7 @@ export function createCachedSearch(deps: {
   /** The restaurant as it is now, or undefined when it takes no orders. */
   async function again(kept: Kept): Promise<Kept | undefined> {
     const { json } = await getRestaurant(kept.card.id);
-    const { isOpen, ...restaurant } = JSON.parse(json) as Restaurant;
+    const { isOpen, ...restaurant } = JSON.parse(new TextDecoder().decode(json)) as Restaurant;
     if (!isOpen) return undefined;
     const names = Object.keys(kept.card) as (keyof RestaurantCard)[];
     const card = Object.fromEntries(names.map((name) => [name, restaurant[name]])) as RestaurantCard;

@@ -53,7 +53,7 @@ export function createSearchService(deps: {
   keys: RedisKeys;
   cells: SearchCells;
   /** A restaurant as it is now (`Restaurant` as JSON), for those that changed since an answer was cached. */
-  getRestaurant: (id: string) => Promise<{ json: string }>;
+  getRestaurant: (id: string) => Promise<{ json: Uint8Array }>;
   imageUrl: ImageUrl;
   /** Hears of each search that had to do without Elasticsearch because that failed. */
   onFallback: (error: unknown) => void;
