@@ -74,13 +74,14 @@ export async function startApi(config: Config) {
   }, SWEEP_MS);
 
   const cache = createHashCache({ redis, keys });
+  const forget = createForget({ redis, keys, cache });
   const imageUrl = imageUrlAt(config.cdnBaseUrl);
   const restaurants = createRestaurantService({
     db,
     reads,
     keys,
     cache,
-    forget: createForget({ redis, keys, cache }),
+    forget,
     imageUrl,
     tariff: config.tariff,
   });
@@ -117,7 +118,7 @@ export async function startApi(config: Config) {
     locations,
     partners: createPartnerService({ db, redis, keys, locations, tariff: config.tariff }),
     tracking,
-    ratings: createRatingService({ db }),
+    ratings: createRatingService({ db, forget }),
     commands,
     hub: createHub({ redis, subscriber, keys }),
     intake,

@@ -1,4 +1,5 @@
 import {
+  ActivityCancellationType,
   CancellationScope,
   proxyActivities,
   setCurrentDetails,
@@ -12,10 +13,11 @@ const { beginRebuild, swapIndexes, retireIndexes, abandonRebuild } = proxyActivi
   startToCloseTimeout: '1m',
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 });
-/** Tells how far it is, and after a crash goes on from there. */
+/** Tells how far it is, and after a crash goes on from there. Cancelled, it is waited for: it must not write to what is taken away. */
 const { copyRestaurants } = proxyActivities<SearchActivities>({
   startToCloseTimeout: '1h',
   heartbeatTimeout: '1m',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry: { initialInterval: '1s', maximumInterval: '1m' },
   summary: 'copy restaurants and menus',
 });
@@ -38,7 +40,8 @@ export async function ReindexWorkflow({
   }
 
   async function build(): Promise<void> {
-    tell({ total: await beginRebuild(generation) });
+    // To its end: an index that is being made cannot be taken away yet.
+    tell({ total: await CancellationScope.nonCancellable(() => beginRebuild(generation)) });
     for (let after = '', done = false; !done; ) {
       const copied = await copyRestaurants({ generation, after });
       ({ after, done } = copied);

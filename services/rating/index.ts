@@ -2,14 +2,16 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import type { OrderRating, RateOrder, Rating } from '../../contracts/ratings.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { publish } from '../outbox.ts';
 import { toPage } from '../page.ts';
+import { type RestaurantVersions, restaurantChanged } from '../restaurant/changed.ts';
+import type { Forget } from '../restaurant/forget.ts';
 
 /** How long after delivery an opinion may be given and changed. */
 const OPEN_DAYS = 7;
 const OPEN_MS = OPEN_DAYS * 24 * 60 * 60 * 1000;
 
 type Subject = 'restaurant' | 'partner';
+type About = { subject: Subject; subjectId: string };
 
 /** A delivered order and whom its ratings are about; its delivery's row is held, so that two ratings of it take turns. */
 async function ratable(tx: Tx, orderId: string, customerId: string) {
@@ -33,41 +35,28 @@ async function ratable(tx: Tx, orderId: string, customerId: string) {
 const meanAfter = (change: number, added: number) =>
   sql<number>`least(5, greatest(1, (coalesce(rating, 0) * rating_count + ${change}::int) / (rating_count + ${added}::int)))`;
 
-async function moveRestaurant(tx: Tx, restaurantId: string, change: number, added: number): Promise<void> {
-  const { version } = await tx
-    .updateTable('restaurants')
-    .set((row) => ({
-      rating: meanAfter(change, added),
-      rating_count: row('rating_count', '+', added),
-      version: row('version', '+', 1),
-    }))
-    .where('id', '=', restaurantId)
-    .returning('version')
-    .executeTakeFirstOrThrow();
-  await publish(tx, 'menu-updates', {
-    id: `${restaurantId}:${version}`,
-    aggregateId: restaurantId,
-    type: 'RestaurantChanged',
-    data: { restaurantId, version },
-  });
-}
-
-async function movePartner(tx: Tx, partnerId: string, change: number, added: number): Promise<void> {
+/** Moves somebody's mean. @returns what that makes old of a restaurant */
+async function moveMean(
+  tx: Tx,
+  { subject, subjectId }: About,
+  change: number,
+  added: number,
+): Promise<RestaurantVersions | undefined> {
   await tx
-    .updateTable('partners')
+    .updateTable(subject === 'restaurant' ? 'restaurants' : 'partners')
     .set((row) => ({ rating: meanAfter(change, added), rating_count: row('rating_count', '+', added) }))
-    .where('id', '=', partnerId)
+    .where('id', '=', subjectId)
     .execute();
+  return subject === 'restaurant' ? restaurantChanged(tx, subjectId, { quiet: true }) : undefined;
 }
-
-const MOVE = { restaurant: moveRestaurant, partner: movePartner } as const;
 
 async function rateOne(
   tx: Tx,
   orderId: string,
-  { subject, subjectId }: { subject: Subject; subjectId: string },
+  about: About,
   { stars, comment }: NonNullable<RateOrder[Subject]>,
-): Promise<void> {
+): Promise<RestaurantVersions | undefined> {
+  const { subject, subjectId } = about;
   const before = await tx
     .selectFrom('ratings')
     .select('stars')
@@ -82,8 +71,8 @@ async function rateOne(
       conflict.columns(['order_id', 'subject']).doUpdateSet({ ...opinion, updated_at: new Date() }),
     )
     .execute();
-  if (before?.stars === stars) return; // the mean stays
-  await MOVE[subject](tx, subjectId, stars - (before?.stars ?? 0), before ? 0 : 1);
+  if (before?.stars === stars) return undefined; // the mean stays
+  return moveMean(tx, about, stars - (before?.stars ?? 0), before ? 0 : 1);
 }
 
 async function given(tx: Tx, orderId: string): Promise<Pick<OrderRating, Subject>> {
@@ -133,14 +122,15 @@ async function listOf(
 }
 
 /** What customers think of restaurants and partners, once for each order, with the means kept beside those they are about. */
-export function createRatingService({ db }: { db: Db }) {
+export function createRatingService({ db, forget }: { db: Db; forget: Forget }) {
   return {
     /**
      * Takes an opinion, or changes it. Sent again, nothing changes: the stars of an order count once.
      * @throws DomainError `not-found`; `illegal-transition` before delivery; `rating-closed` a week after it
      */
-    rate: (orderId: string, customerId: string, rating: RateOrder): Promise<OrderRating> =>
-      db.transaction().execute(async (tx) => {
+    async rate(orderId: string, customerId: string, rating: RateOrder): Promise<OrderRating> {
+      const stale: RestaurantVersions[] = [];
+      const answer = await db.transaction().execute(async (tx) => {
         const { subjects, until } = await ratable(tx, orderId, customerId);
         if (until.getTime() < Date.now()) {
           throw new DomainError(
@@ -150,10 +140,15 @@ export function createRatingService({ db }: { db: Db }) {
         }
         for (const subject of ['restaurant', 'partner'] as const) {
           const opinion = rating[subject];
-          if (opinion) await rateOne(tx, orderId, { subject, subjectId: subjects[subject] }, opinion);
+          const old =
+            opinion && (await rateOne(tx, orderId, { subject, subjectId: subjects[subject] }, opinion));
+          if (old) stale.push(old);
         }
         return { orderId, ...(await given(tx, orderId)), changeableUntil: until.toISOString() };
-      }),
+      });
+      for (const versions of stale) await forget(versions);
+      return answer;
+    },
 
     listOf: (subjectId: string, page: { limit: number; after?: string | undefined }) =>
       listOf(db, subjectId, page),

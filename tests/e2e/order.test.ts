@@ -133,6 +133,7 @@ describe('an order from basket to doorstep', () => {
       status: 'CAPTURED',
       heldMinor: order.price.totalMinor,
       capturedMinor: order.price.totalMinor,
+      refundedMinor: 0,
     });
     expect(end.timeline.map(({ to, actor }) => `${to} ${actor}`)).toEqual([
       'PLACED customer',

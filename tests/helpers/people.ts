@@ -25,7 +25,15 @@ export async function restaurantThatIs(db: Db, state: 'open' | 'closed', offset 
   const day = state === 'open' ? [{ from: 0, to: 1440 }] : [];
   await db
     .updateTable('restaurants')
-    .set({ opening_hours: JSON.stringify(Object.fromEntries(WEEKDAYS.map((weekday) => [weekday, day]))) })
+    .set({
+      opening_hours: JSON.stringify(Object.fromEntries(WEEKDAYS.map((weekday) => [weekday, day]))),
+      opening_exceptions: '[]',
+      accepting_orders: true,
+      // A kitchen that left another test's orders unanswered has been paused.
+      paused_until: null,
+      capacity_orders: null,
+      busy_extra_minutes: 0,
+    })
     .where('id', '=', restaurant.id)
     .execute();
   const items = await db
