@@ -1,8 +1,8 @@
 import type { Db } from '../../adapters/postgres/index.ts';
-import { CARRYING } from '../../domain/delivery/machine.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { countAnswer } from './partner-counts.ts';
 import { recordChange } from './record-change.ts';
+import { carriedBy } from './room.ts';
 
 export type OfferAnswer = { offerId: string; partnerId: string };
 
@@ -42,12 +42,7 @@ export async function assignPartner(
     if (offer?.status === 'ACCEPTED') return; // our own earlier try
     if (offer?.status !== 'LIVE') throw notLive();
 
-    const { active } = await tx
-      .selectFrom('deliveries')
-      .select(({ fn }) => fn.countAll<number>().as('active'))
-      .where('partner_id', '=', partnerId)
-      .where('status', 'in', CARRYING)
-      .executeTakeFirstOrThrow();
+    const active = await carriedBy(tx, partnerId);
     if (active >= maxActiveDeliveries) throw carriesEnough(active);
     const assigned = await tx
       .updateTable('deliveries')

@@ -1,15 +1,11 @@
 import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import { DROP_OUTS, type DropOutReason } from '../../domain/delivery/drop-out.ts';
-import {
-  CARRYING,
-  DELIVERY,
-  type DeliveryAction,
-  type DeliveryStatus,
-} from '../../domain/delivery/machine.ts';
+import { DELIVERY, type DeliveryAction, type DeliveryStatus } from '../../domain/delivery/machine.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type HeldDelivery, holdDelivery } from './hold-delivery.ts';
 import { countTaken, forgetTaken } from './partner-counts.ts';
 import { recordChange } from './record-change.ts';
+import { carriedBy } from './room.ts';
 import { withdrawOffer } from './withdraw-offer.ts';
 
 /** Another partner, or none: said by the partner who drops out, or by an operator's hand. `partnerId` is whom it is about. */
@@ -88,7 +84,16 @@ async function searchAgain(
   const search = delivery.search + 1;
   await tx
     .updateTable('deliveries')
-    .set({ status: to, partner_id: null, assigned_at: null, search, urgent: true, due_at: new Date() })
+    .set({
+      status: to,
+      partner_id: null,
+      assigned_at: null,
+      // The wait of one partner is not paid to the next.
+      at_restaurant_at: null,
+      search,
+      urgent: true,
+      due_at: new Date(),
+    })
     .where('id', '=', deliveryId)
     .execute();
   await releaseOffer(tx, deliveryId);
@@ -110,12 +115,7 @@ async function searchAgain(
 }
 
 async function assertRoom(tx: Tx, partnerId: string, maxActiveDeliveries: number): Promise<void> {
-  const { active } = await tx
-    .selectFrom('deliveries')
-    .select(({ fn }) => fn.countAll<number>().as('active'))
-    .where('partner_id', '=', partnerId)
-    .where('status', 'in', CARRYING)
-    .executeTakeFirstOrThrow();
+  const active = await carriedBy(tx, partnerId);
   if (active >= maxActiveDeliveries) {
     throw new DomainError(
       'partner-busy',
@@ -148,7 +148,14 @@ async function assignByHand(
   await assertRoom(tx, partnerId, maxActiveDeliveries);
   await tx
     .updateTable('deliveries')
-    .set({ status: to, partner_id: partnerId, assigned_at: new Date(), manual_since: null, due_at: null })
+    .set({
+      status: to,
+      partner_id: partnerId,
+      assigned_at: new Date(),
+      at_restaurant_at: null,
+      manual_since: null,
+      due_at: null,
+    })
     .where('id', '=', deliveryId)
     .execute();
   await withdrawOffer(tx, deliveryId, orderId);

@@ -11,6 +11,7 @@ import { eligible } from './eligible.ts';
 import type { Locations } from './locations.ts';
 import { moreUrgent } from './more-urgent.ts';
 import { deliveryIdOf } from './request-delivery.ts';
+import { holdIfRoom } from './room.ts';
 
 /** One try to find a taker. `attempt` numbers the tries of a search, so that a repeated call meets its own offer. */
 export type OfferTry = {
@@ -38,7 +39,13 @@ type Deps = { db: Db; locations: Locations; push: Push; tariff: Tariff; maxActiv
  * Reserves the best partner who is still free; the unique index decides between two deliveries that want the same one. The
  * delivery's row is held meanwhile, so that no offer outlives a cancellation that came in between.
  */
-async function reserve(db: Db, ranked: Scored[], offerId: string, deliveryId: string, offerTry: OfferTry) {
+async function reserve(
+  { db, maxActiveDeliveries }: Deps,
+  ranked: Scored[],
+  offerId: string,
+  deliveryId: string,
+  offerTry: OfferTry,
+) {
   if (ranked.length === 0) return undefined;
   return db.transaction().execute(async (tx) => {
     const open = await tx
@@ -51,6 +58,7 @@ async function reserve(db: Db, ranked: Scored[], offerId: string, deliveryId: st
       .executeTakeFirst();
     if (!open) return undefined;
     for (const candidate of ranked) {
+      if (!(await holdIfRoom(tx, candidate.partnerId, maxActiveDeliveries))) continue;
       const reserved = await tx
         .insertInto('offers')
         .values(offerRow(candidate, offerId, deliveryId, offerTry))
@@ -175,7 +183,7 @@ export async function offerToBest(deps: Deps, offerTry: OfferTry): Promise<Offer
     // Those whom nobody farther out can beat; in the last ring that is everybody.
     const toBeat = last ? 0 : scoreBeyond(reachMetres, radiusMetres);
     const ranked = rankPartners(candidates, radiusMetres).filter(({ score }) => score >= toBeat);
-    if (await reserve(db, ranked, offerId, deliveryId, offerTry)) return show(deps, offerId);
+    if (await reserve(deps, ranked, offerId, deliveryId, offerTry)) return show(deps, offerId);
   }
   return { kind: 'nobody' };
 }
