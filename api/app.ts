@@ -21,6 +21,7 @@ import { isOutage, outageProblem } from './outage.ts';
 import { deliveryRoutes } from './partner/deliveries.ts';
 import { problemResponse, unexpectedResponse } from './problem.ts';
 import { type SocketDeps, socketRoutes, socketsOnlyAtRealtime } from './realtime/socket.ts';
+import { imageRoutes, publicImageRoutes } from './restaurant/images.ts';
 import { menuRoutes } from './restaurant/menu.ts';
 import { restaurantOrderRoutes } from './restaurant/orders.ts';
 import { ownRestaurantRoutes } from './restaurant/restaurant.ts';
@@ -91,6 +92,7 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   for (const path of ['/v1/restaurants/*', '/v1/search', '/v1/search/*'])
     app.use(path, identify(deps.tokens));
   app.route('/', restaurantRoutes(deps));
+  app.route('/', publicImageRoutes(deps));
   app.route('/', socketRoutes(deps));
   app.use('/v1/*', authenticate(deps.tokens));
   app.route('/', authRoutes(deps));
@@ -100,6 +102,7 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   app.route('/', restaurantOrderRoutes(deps));
   app.route('/', ownRestaurantRoutes(deps));
   app.route('/', menuRoutes(deps));
+  app.route('/', imageRoutes(deps));
   app.route('/', deliveryRoutes(deps));
   app.route('/', adminOrderRoutes(deps));
   app.route('/', adminRestaurantRoutes(deps));

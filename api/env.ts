@@ -3,6 +3,7 @@ import type { Ledger } from '../contracts/orders.ts';
 import type { AuthService } from '../services/auth/index.ts';
 import type { Principal, Tokens } from '../services/auth/tokens.ts';
 import type { DeliveryService } from '../services/delivery/index.ts';
+import type { ImageService } from '../services/image/index.ts';
 import type { OrderService } from '../services/order/index.ts';
 import type { PricingService } from '../services/pricing/index.ts';
 import type { Tickets } from '../services/realtime/tickets.ts';
@@ -24,6 +25,7 @@ export type Deps = {
   pricing: PricingService;
   restaurants: RestaurantService;
   search: SearchService;
+  images: ImageService;
   reindexing: ReindexingCommands;
   deliveries: DeliveryService;
   commands: OrderCommands;

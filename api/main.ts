@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { WebSocketServer } from 'ws';
 import { openElasticsearch } from '../adapters/elasticsearch/index.ts';
+import { folderImages } from '../adapters/images/folder.ts';
+import { s3Images } from '../adapters/images/s3.ts';
 import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
 import { openTemporal } from '../adapters/temporal/index.ts';
@@ -12,6 +14,7 @@ import { createAuthService } from '../services/auth/index.ts';
 import { createTokens } from '../services/auth/tokens.ts';
 import { createHashCache } from '../services/cache.ts';
 import { createDeliveryService } from '../services/delivery/index.ts';
+import { createImageService } from '../services/image/index.ts';
 import { createOrderService } from '../services/order/index.ts';
 import { readLedger } from '../services/payment/read-ledger.ts';
 import { createDemand } from '../services/pricing/demand.ts';
@@ -51,6 +54,7 @@ export async function startApi(config: Config) {
   );
 
   const cache = createHashCache({ redis, keys });
+  const folder = folderImages(config.images.folder);
   const imageUrl = imageUrlAt(config.cdnBaseUrl);
   const restaurants = createRestaurantService({
     db,
@@ -84,6 +88,10 @@ export async function startApi(config: Config) {
       getRestaurant: restaurants.getRestaurant,
       imageUrl,
       onFallback: (error) => log.warn({ err: error }, 'searching without Elasticsearch'),
+    }),
+    images: createImageService({
+      ...(config.images.s3 ? { store: s3Images(config.images.s3) } : { store: folder, folder }),
+      imageUrl,
     }),
     reindexing: createReindexing({ temporal: client }),
     deliveries,

@@ -13,6 +13,7 @@ export const ERROR_CODES = [
   'illegal-transition',
   'import-invalid',
   'invalid-cursor',
+  'invalid-image',
   'invalid-options',
   'invalid-request',
   'item-unavailable',

@@ -204,8 +204,8 @@ export function createSearchIndexes(deps: {
         if (leftOver) await remove(left);
       }
       const generation = generationOf(name);
-      // What nobody reads yet need not be found soon.
-      await create(generation, { refresh_interval: '-1' });
+      // What nobody reads yet need not be found soon; but without any refresh, versions would pile up in memory.
+      await create(generation, { refresh_interval: '30s' });
       await elasticsearch.indices.updateAliases({
         actions: [
           { add: { index: generation.restaurants, alias: writing.restaurants } },

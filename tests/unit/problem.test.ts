@@ -28,6 +28,7 @@ const STATUS: Record<ErrorCode, number> = {
   'address-out-of-area': 422,
   'idempotency-key-reused': 422,
   'import-invalid': 422,
+  'invalid-image': 422,
   'invalid-options': 422,
   'item-unavailable': 422,
   'kitchen-full': 422,
