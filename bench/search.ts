@@ -70,7 +70,7 @@ export const benchmark: Benchmark = {
     const { db, reads, close } = openPostgres(config.postgres);
     const redis = openRedis(config.redis);
     const keys = redisKeys(config.redis.prefix);
-    const elasticsearch = openElasticsearch(config.elasticsearch);
+    const elasticsearch = openElasticsearch(config.elasticsearch, 600_000);
     const { prefix } = config.elasticsearch;
     const cells = createSearchCells({ redis, keys });
     try {
@@ -88,10 +88,10 @@ export const benchmark: Benchmark = {
       }
       await patiently(() => indexes.swap('bench'));
       await indexes.retire();
-      await elasticsearch.indices.forcemerge(
-        { index: [`${prefix}restaurants`, `${prefix}menu_items`], max_num_segments: 1 },
-        { requestTimeout: 600_000 },
-      );
+      await elasticsearch.indices.forcemerge({
+        index: [`${prefix}restaurants`, `${prefix}menu_items`],
+        max_num_segments: 1,
+      });
 
       const search = createSearchService({
         elasticsearch: createElasticsearchEngine({ elasticsearch, reads, prefix }),

@@ -111,10 +111,10 @@ export function createSearchIndexes(deps: {
     options: { refresh?: 'wait_for' } = {},
   ): Promise<void> {
     for (let start = 0; start < operations.length; start += BULK_OPERATIONS) {
-      const result = await elasticsearch.bulk(
-        { operations: operations.slice(start, start + BULK_OPERATIONS).flat(), ...options },
-        { requestTimeout: 30_000 },
-      );
+      const result = await elasticsearch.bulk({
+        operations: operations.slice(start, start + BULK_OPERATIONS).flat(),
+        ...options,
+      });
       // 409: something newer is there. 404: what should be deleted never came.
       const failed = result.items
         .flatMap((item) => [item.index ?? item.delete ?? []].flat())

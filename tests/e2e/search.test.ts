@@ -353,6 +353,11 @@ describe('bad input', () => {
     ['a thousand million results', { limit: '1e9' }],
     ['a cursor of somebody’s own', { cursor: 'bm9uc2Vuc2U' }],
     ['a cursor that is no cursor', { cursor: '../../etc' }],
+    ['a cursor of another search', { cursor: Buffer.from('{"offset":20}').toString('base64url') }],
+    [
+      'a cursor that an engine would choke on',
+      { cursor: Buffer.from('{"score":1e300,"metres":0,"id":"x"}').toString('base64url') },
+    ],
     ['prices that do not exist', { price_level: '1,9' }],
     ['marks that do not exist', { dietary: "vegan' or 1=1" }],
     ['NUL', { q: 'a\0b' }],
