@@ -35,7 +35,7 @@ import {
 
 const HORIZON_MS = HORIZON_MINUTES * 60_000;
 /** The index knows the week but not the holidays: so many more are asked for, and so often, until a page is full. */
-const SPARE = 5;
+const SPARE = 3;
 const ROUNDS = 4;
 /** Recommendations are chosen from so many, the nearest. */
 const AROUND = 150;
@@ -248,7 +248,7 @@ export function createSearchService(deps: {
       return { data, degraded: around.degraded };
     },
 
-    /** How many restaurants each value of a filter would leave. Those with special hours today count as open. */
+    /** How many restaurants each filter would leave, about: special hours count as open, and the place is rounded. */
     async filter(query: FilterQuery): Promise<FilterCounts> {
       const wanted = wantedBy(query);
       const { value, degraded } = await cached.readPlain({ hash: hashOf('filter', wanted), ...wanted }, () =>
