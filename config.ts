@@ -92,6 +92,13 @@ const Environment = z.object({
   PAYMENT_SWEEP_MINUTES: z.coerce.number().int().min(1).max(720).default(15),
   /** Where pictures are found: the address of a CDN, or the API's own `/images`. */
   CDN_BASE_URL: text.default('/images'),
+  /** Where pictures are kept: in a folder, or, with the settings below, in a store that speaks S3. */
+  IMAGE_FOLDER: text.default(`${ROOT}.stack/images`),
+  IMAGE_STORE_ENDPOINT: z.url().optional(),
+  IMAGE_STORE_REGION: text.default('us-east-1'),
+  IMAGE_STORE_BUCKET: text.optional(),
+  IMAGE_STORE_KEY_ID: text.optional(),
+  IMAGE_STORE_SECRET: text.optional(),
 
   /** The most that a lack of partners may raise the delivery fee; 1 is never. */
   SURGE_MAX: z.coerce.number().min(1).max(5).default(1),
@@ -132,13 +139,53 @@ function checkPayments(env: z.infer<typeof Environment>, context: z.RefinementCt
   });
 }
 
+/** The store for pictures, where one is set. */
+function s3Of(env: z.infer<typeof Environment>) {
+  const {
+    IMAGE_STORE_ENDPOINT,
+    IMAGE_STORE_REGION,
+    IMAGE_STORE_BUCKET,
+    IMAGE_STORE_KEY_ID,
+    IMAGE_STORE_SECRET,
+  } = env;
+  if (!IMAGE_STORE_ENDPOINT || !IMAGE_STORE_BUCKET || !IMAGE_STORE_KEY_ID || !IMAGE_STORE_SECRET)
+    return undefined;
+  return {
+    endpoint: IMAGE_STORE_ENDPOINT,
+    region: IMAGE_STORE_REGION,
+    bucket: IMAGE_STORE_BUCKET,
+    accessKeyId: IMAGE_STORE_KEY_ID,
+    secretAccessKey: IMAGE_STORE_SECRET,
+  };
+}
+
+function checkImages(env: z.infer<typeof Environment>, context: z.RefinementCtx) {
+  const names = [
+    'IMAGE_STORE_ENDPOINT',
+    'IMAGE_STORE_BUCKET',
+    'IMAGE_STORE_KEY_ID',
+    'IMAGE_STORE_SECRET',
+  ] as const;
+  const missing = names.filter((name) => env[name] === undefined);
+  if (missing.length === names.length) return;
+  for (const name of missing) {
+    context.addIssue({
+      code: 'custom',
+      path: [name],
+      message: 'is needed beside the other settings of the image store',
+    });
+  }
+}
+
 /**
  * All settings, checked once. Throws one readable error that names every wrong variable and what to do.
  * @param overrides for tests and scripts that run a second installation beside the first
  */
 export function readConfig(overrides: Record<string, string> = {}) {
   loadEnvFiles();
-  const parsed = Environment.superRefine(checkPayments).safeParse({ ...process.env, ...overrides });
+  const parsed = Environment.superRefine(checkPayments)
+    .superRefine(checkImages)
+    .safeParse({ ...process.env, ...overrides });
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new Error(
@@ -214,6 +261,7 @@ export function readConfig(overrides: Record<string, string> = {}) {
       surge: { ...RUSH_HOUR_SURGE, max: Math.round(env.SURGE_MAX * 10_000) },
     } satisfies Tariff,
     geofence: { mode: env.GEOFENCE, metres: env.GEOFENCE_METRES },
+    images: { folder: env.IMAGE_FOLDER, s3: s3Of(env) },
     cdnBaseUrl: env.CDN_BASE_URL.replace(/\/$/, ''),
     maxActiveDeliveries: env.DISPATCH_MAX_ACTIVE_DELIVERIES,
   };

@@ -27,6 +27,7 @@ import { deliveryRoutes } from './partner/deliveries.ts';
 import { partnerRoutes } from './partner/partner.ts';
 import { problemResponse, unexpectedResponse } from './problem.ts';
 import { type SocketDeps, socketRoutes, socketsOnlyAtRealtime } from './realtime/socket.ts';
+import { imageRoutes, publicImageRoutes } from './restaurant/images.ts';
 import { menuRoutes } from './restaurant/menu.ts';
 import { restaurantOrderRoutes } from './restaurant/orders.ts';
 import { restaurantRatingRoutes } from './restaurant/ratings.ts';
@@ -99,6 +100,7 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   for (const path of ['/v1/restaurants/*', '/v1/search', '/v1/search/*'])
     app.use(path, identify(deps.tokens));
   app.route('/', restaurantRoutes(deps));
+  app.route('/', publicImageRoutes(deps));
   app.route('/', socketRoutes(deps));
   app.route('/', webhookRoutes(deps));
   app.use('/v1/*', authenticate(deps.tokens));
@@ -112,6 +114,7 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   app.route('/', menuRoutes(deps));
   app.route('/', changeRoutes(deps));
   app.route('/', restaurantRatingRoutes(deps));
+  app.route('/', imageRoutes(deps));
   app.route('/', deliveryRoutes(deps));
   app.route('/', partnerRoutes(deps));
   app.route('/', tipRoutes(deps));

@@ -4,6 +4,7 @@ import type { ReadWebhook } from '../domain/payment/compare.ts';
 import type { AuthService } from '../services/auth/index.ts';
 import type { Principal, Tokens } from '../services/auth/tokens.ts';
 import type { DeliveryService } from '../services/delivery/index.ts';
+import type { ImageService } from '../services/image/index.ts';
 import type { OrderService, Viewer } from '../services/order/index.ts';
 import type { PartnerService } from '../services/partner/index.ts';
 import type { Tracking } from '../services/partner/tracking.ts';
@@ -33,6 +34,7 @@ export type Deps = {
   pricing: PricingService;
   restaurants: RestaurantService;
   search: SearchService;
+  images: ImageService;
   reindexing: ReindexingCommands;
   deliveries: DeliveryService;
   partners: PartnerService;

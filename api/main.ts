@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { WebSocketServer } from 'ws';
 import { openElasticsearch } from '../adapters/elasticsearch/index.ts';
+import { folderImages } from '../adapters/images/folder.ts';
+import { s3Images } from '../adapters/images/s3.ts';
 import { createReadWebhook } from '../adapters/payments/webhook.ts';
 import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
@@ -16,6 +18,7 @@ import { createHashCache } from '../services/cache.ts';
 import { createGeofence } from '../services/delivery/geofence.ts';
 import { createDeliveryService } from '../services/delivery/index.ts';
 import { createLocations } from '../services/delivery/locations.ts';
+import { createImageService } from '../services/image/index.ts';
 import { createActiveOrders } from '../services/order/active-orders.ts';
 import { createOrderService, getStatus } from '../services/order/index.ts';
 import { createPartnerService } from '../services/partner/index.ts';
@@ -75,6 +78,7 @@ export async function startApi(config: Config) {
 
   const cache = createHashCache({ redis, keys });
   const forget = createForget({ redis, keys, cache });
+  const folder = folderImages(config.images.folder);
   const imageUrl = imageUrlAt(config.cdnBaseUrl);
   const restaurants = createRestaurantService({
     db,
@@ -112,6 +116,10 @@ export async function startApi(config: Config) {
       getRestaurant: restaurants.getRestaurant,
       imageUrl,
       onFallback: (error) => log.warn({ err: error }, 'searching without Elasticsearch'),
+    }),
+    images: createImageService({
+      ...(config.images.s3 ? { store: s3Images(config.images.s3) } : { store: folder, folder }),
+      imageUrl,
     }),
     reindexing: createReindexing({ temporal: client }),
     deliveries,

@@ -21,6 +21,7 @@ const PROBLEMS: Record<ErrorCode, { status: ContentfulStatusCode; title: string 
   'illegal-transition': { status: 409, title: 'Not possible in this state' },
   'import-invalid': { status: 422, title: 'Import with errors' },
   'invalid-cursor': { status: 400, title: 'Invalid page cursor' },
+  'invalid-image': { status: 422, title: 'Not the picture announced' },
   'invalid-options': { status: 422, title: 'Invalid options' },
   'invalid-quantity': { status: 400, title: 'Invalid quantity' },
   'invalid-request': { status: 400, title: 'Invalid request' },

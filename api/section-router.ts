@@ -3,8 +3,11 @@ import { RegExpRouter } from 'hono/router/reg-exp-router';
 import { SmartRouter } from 'hono/router/smart-router';
 import { TrieRouter } from 'hono/router/trie-router';
 
-/** The part of an address that says whose it is: `orders` of `/v1/orders/…`. No route has a parameter there. */
-export const sectionOf = (path: string) => path.split('/', 3)[2] ?? '';
+/** The part of an address that says whose it is: `orders` of `/v1/orders/…`, `images` of `/images/…`. Never a parameter. */
+export function sectionOf(path: string): string {
+  const [, first = '', second = ''] = path.split('/', 3);
+  return first === 'v1' ? second : first;
+}
 
 /**
  * Finds routes section by section. Hono's fast router takes all routes or none, and one pair such as `/offers/:id` beside `/:id`
@@ -20,7 +23,7 @@ export function createSectionRouter<T>(): Router<T> {
     for (const [method, path, handler] of routes) {
       const own = sectionOf(path);
       // `*` and `/v1/*` are for everybody.
-      if (own === section || own === '*' || path === '*' || path === '/*') router.add(method, path, handler);
+      if (own === section || own === '*' || path === '*') router.add(method, path, handler);
     }
     sections.set(section, router);
     return router;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isTimeZone } from '../domain/opening-hours.ts';
 import { ALLERGENS, DIETS } from '../domain/restaurant/food.ts';
 import { CurrencyCode, id, Minor, Position, queryNumber, storable } from './common.ts';
+import { ImageName } from './images.ts';
 
 const line = (max: number) => storable(max).min(1);
 const unique = <T>(values: readonly T[]) => new Set(values).size === values.length;
@@ -9,11 +10,6 @@ const unique = <T>(values: readonly T[]) => new Set(values).size === values.leng
 /** A name within its item or menu, such as `size`, that clients choose and baskets refer to. */
 const Slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'must be small letters, digits and dashes');
 const Price = z.int().min(0).max(100_000).meta({ description: 'Minor units (cents), tax included' });
-/** From POST /v1/images; the name says what the picture is, so that it never changes. */
-const ImageName = z
-  .string()
-  .regex(/^[0-9a-f]{64}\.(jpg|png|webp)$/, 'must be the name that POST /v1/images gave')
-  .meta({ description: 'Name of an uploaded picture' });
 const ImageUrl = z.string().nullable().meta({ description: 'Where the picture is; it never changes there' });
 
 // ---- menus -----------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ export const ERROR_CODES = [
   'illegal-transition',
   'import-invalid',
   'invalid-cursor',
+  'invalid-image',
   'invalid-options',
   'invalid-quantity',
   'invalid-request',

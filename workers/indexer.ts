@@ -15,6 +15,9 @@ import { TASK_QUEUES } from '../workflows/messages.ts';
 import { consume } from './consume.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
+/** What works on a whole index takes its time. */
+const INDEX_WITHIN_MS = 30_000;
+
 /**
  * Keeps the search index and the caches in step with what restaurants change: Kafka `menu-updates` → Elasticsearch, and again
  * → Redis, which heals what a crash between a commit and its own invalidation has left. Neither waits for the other. It also
@@ -23,7 +26,7 @@ import { workflowBundle } from './workflow-bundle.ts';
 export async function startIndexer(config: Config) {
   const log = pino({ level: config.logLevel, name: 'indexer' });
   const postgres = openPostgres(config.postgres);
-  const elasticsearch = openElasticsearch(config.elasticsearch);
+  const elasticsearch = openElasticsearch(config.elasticsearch, INDEX_WITHIN_MS);
   const redis = openRedis(config.redis);
   const keys = redisKeys(config.redis.prefix);
   const indexes = createSearchIndexes({

@@ -9,16 +9,20 @@ import {
 import type { SearchActivities } from '../activities/search.ts';
 import { type ReindexInput, type ReindexProgress, reindexProgress } from './messages.ts';
 
-const { beginRebuild, swapIndexes, retireIndexes, abandonRebuild } = proxyActivities<SearchActivities>({
-  startToCloseTimeout: '1m',
-  retry: { initialInterval: '1s', maximumInterval: '1m' },
-});
-/** Tells how far it is, and after a crash goes on from there. Cancelled, it is waited for: it must not write to what is taken away. */
-const { copyRestaurants } = proxyActivities<SearchActivities>({
-  startToCloseTimeout: '1h',
-  heartbeatTimeout: '1m',
+/** A step that is cancelled comes to its end first, or it would go on making what was just taken back. */
+const STEP = {
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
   retry: { initialInterval: '1s', maximumInterval: '1m' },
+} as const;
+const { beginRebuild, swapIndexes, retireIndexes, abandonRebuild } = proxyActivities<SearchActivities>({
+  ...STEP,
+  startToCloseTimeout: '1m',
+});
+/** Tells how far it is, and after a crash goes on from there. */
+const { copyRestaurants } = proxyActivities<SearchActivities>({
+  ...STEP,
+  startToCloseTimeout: '1h',
+  heartbeatTimeout: '1m',
   summary: 'copy restaurants and menus',
 });
 
@@ -40,8 +44,7 @@ export async function ReindexWorkflow({
   }
 
   async function build(): Promise<void> {
-    // To its end: an index that is being made cannot be taken away yet.
-    tell({ total: await CancellationScope.nonCancellable(() => beginRebuild(generation)) });
+    tell({ total: await beginRebuild(generation) });
     for (let after = '', done = false; !done; ) {
       const copied = await copyRestaurants({ generation, after });
       ({ after, done } = copied);

@@ -1,12 +1,16 @@
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
+import { MAX_IMAGE_BYTES } from '../../contracts/images.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Env } from '../env.ts';
 
 const KILOBYTE = 1024;
 const USUAL = 64 * KILOBYTE;
-/** Requests that carry a whole menu. */
-const LARGER: Record<string, number> = { '/v1/menu/import': 4 * 1024 * KILOBYTE };
+/** Requests that carry a whole menu or a picture, by how their address begins. */
+const LARGER: Record<string, number> = {
+  '/v1/menu/import': 4 * 1024 * KILOBYTE,
+  '/v1/images/': MAX_IMAGE_BYTES,
+};
 
 const limitTo = (maxSize: number) =>
   bodyLimit({
@@ -20,12 +24,13 @@ const limitTo = (maxSize: number) =>
   });
 
 const usual = limitTo(USUAL);
-const larger = Object.fromEntries(Object.entries(LARGER).map(([path, size]) => [path, limitTo(size)]));
+const larger = Object.entries(LARGER).map(([begins, size]) => ({ begins, limit: limitTo(size) }));
+const limitFor = (path: string) => larger.find(({ begins }) => path.startsWith(begins))?.limit ?? usual;
 
 /** What is never read has no limit, and looking for it would make a whole web request of every request. */
 const BODYLESS = new Set(['GET', 'HEAD']);
 
 /** Stops bodies that are larger than any good one, before they are read. @throws DomainError `payload-too-large` */
 export const limitBody = createMiddleware<Env>((c, next) =>
-  BODYLESS.has(c.req.method) ? next() : (larger[c.req.path] ?? usual)(c, next),
+  BODYLESS.has(c.req.method) ? next() : limitFor(c.req.path)(c, next),
 );

@@ -67,7 +67,8 @@ export function createCachedSearch(deps: {
     const at = Date.now();
     const answer = { at, ...(await load()) };
     const ttl = answer.degraded ? DEGRADED_TTL_MS : TTL_MS;
-    await redis.set(keys.search(hash), JSON.stringify(answer), 'PX', ttl).catch(() => {});
+    // Whoever asked need not wait for it; who asks next over this connection comes after it.
+    redis.set(keys.search(hash), JSON.stringify(answer), 'PX', ttl).catch(() => {});
     return answer;
   }
 

@@ -17,8 +17,9 @@ const cellOf = ({ lat, lng }: Position) => latLngToCell(lat, lng, RESOLUTION);
  * there is more to be found than it has. One small hash; without Redis there is no cached search either.
  */
 export function createSearchCells({ redis, keys }: { redis: RedisClient; keys: RedisKeys }) {
+  /** Never fails, for the index must not wait for Redis: what is cached there ends by itself within five minutes. */
   const touch = (fields: string[], now: number) =>
-    redis.hset(keys.searchCells, Object.fromEntries(fields.map((field) => [field, now])));
+    redis.hset(keys.searchCells, Object.fromEntries(fields.map((field) => [field, now]))).catch(() => {});
 
   return {
     /** Takes note that around these places other restaurants can be found from now on. */

@@ -9,12 +9,11 @@ import {
   type FoundItem,
   HORIZON_MINUTES,
   ITEMS_SHOWN,
-  MAX_OFFSET,
   type SearchEngine,
   SUGGESTIONS,
 } from './engine.ts';
 import { indexNames } from './indexes.ts';
-import type { Wanted } from './wanted.ts';
+import { MAX_OFFSET, type Wanted } from './wanted.ts';
 
 type Query = estypes.QueryDslQueryContainer;
 

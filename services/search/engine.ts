@@ -27,7 +27,5 @@ export type SearchEngine = {
 
 /** Cached answers live so long, so a search finds what opens within it. */
 export const HORIZON_MINUTES = 5;
-/** How many restaurants an engine looks through by count. */
-export const MAX_OFFSET = 1_000;
 export const ITEMS_SHOWN = 3;
 export const SUGGESTIONS = 5;

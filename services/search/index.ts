@@ -1,4 +1,4 @@
-import { ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel';
+import { ConsecutiveBreaker, circuitBreaker, handleAll, isBrokenCircuitError } from 'cockatiel';
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
 import type {
@@ -23,11 +23,19 @@ import { type Answer, createCachedSearch, type Kept, type KeptPage } from './cac
 import type { SearchCells } from './cells.ts';
 import { type Asked, type Found, type FoundWithItems, HORIZON_MINUTES, type SearchEngine } from './engine.ts';
 import { orderedFrom, ordersLately, shownReason } from './recommend.ts';
-import { type After, cursorOf, hashOf, readCursor, type Wanted, wantedBy } from './wanted.ts';
+import {
+  type After,
+  cursorOf,
+  hashOf,
+  readCursor,
+  type SearchKind,
+  type Wanted,
+  wantedBy,
+} from './wanted.ts';
 
 const HORIZON_MS = HORIZON_MINUTES * 60_000;
 /** The index knows the week but not the holidays: so many more are asked for, and so often, until a page is full. */
-const SPARE = 5;
+const SPARE = 3;
 const ROUNDS = 4;
 /** Recommendations are chosen from so many, the nearest. */
 const AROUND = 150;
@@ -67,7 +75,7 @@ export function createSearchService(deps: {
     try {
       return { value: await breaker.execute(() => question(elasticsearch)), degraded: false };
     } catch (error) {
-      onFallback(error);
+      if (!isBrokenCircuitError(error)) onFallback(error);
       return { value: await question(postgres), degraded: true };
     }
   }
@@ -154,13 +162,13 @@ export function createSearchService(deps: {
   }
 
   async function pageOf(
-    kind: string,
+    kind: SearchKind,
     query: SearchQuery,
     load: (wanted: Wanted, after: After | undefined, now: Date) => Promise<Answer<KeptPage>>,
   ) {
     const { limit, cursor } = query;
     const wanted = wantedBy(query);
-    const after = readCursor(cursor);
+    const after = readCursor(cursor, kind);
     const hash = hashOf(kind, { ...wanted, limit, cursor });
     const { value, degraded } = await cached.readPage({ hash, ...wanted }, () =>
       load(wanted, after, new Date()),
@@ -240,7 +248,7 @@ export function createSearchService(deps: {
       return { data, degraded: around.degraded };
     },
 
-    /** How many restaurants each value of a filter would leave. Those with special hours today count as open. */
+    /** How many restaurants each filter would leave, about: special hours count as open, and the place is rounded. */
     async filter(query: FilterQuery): Promise<FilterCounts> {
       const wanted = wantedBy(query);
       const { value, degraded } = await cached.readPlain({ hash: hashOf('filter', wanted), ...wanted }, () =>

@@ -111,10 +111,10 @@ export function createSearchIndexes(deps: {
     options: { refresh?: 'wait_for' } = {},
   ): Promise<void> {
     for (let start = 0; start < operations.length; start += BULK_OPERATIONS) {
-      const result = await elasticsearch.bulk(
-        { operations: operations.slice(start, start + BULK_OPERATIONS).flat(), ...options },
-        { requestTimeout: 30_000 },
-      );
+      const result = await elasticsearch.bulk({
+        operations: operations.slice(start, start + BULK_OPERATIONS).flat(),
+        ...options,
+      });
       // 409: something newer is there. 404: what should be deleted never came.
       const failed = result.items
         .flatMap((item) => [item.index ?? item.delete ?? []].flat())
@@ -204,8 +204,8 @@ export function createSearchIndexes(deps: {
         if (leftOver) await remove(left);
       }
       const generation = generationOf(name);
-      // What nobody reads yet need not be found soon.
-      await create(generation, { refresh_interval: '-1' });
+      // What nobody reads yet need not be found soon; but without any refresh, versions would pile up in memory.
+      await create(generation, { refresh_interval: '30s' });
       await elasticsearch.indices.updateAliases({
         actions: [
           { add: { index: generation.restaurants, alias: writing.restaurants } },

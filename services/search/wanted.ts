@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { id } from '../../contracts/common.ts';
 import type { FilterQuery, SearchQuery } from '../../contracts/restaurants.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Position } from '../../domain/geo.ts';
@@ -44,23 +46,29 @@ export const hashOf = (kind: string, wanted: object): string =>
     .update(JSON.stringify([kind, wanted]))
     .digest('base64url');
 
+/** How many restaurants an engine looks through by count. */
+export const MAX_OFFSET = 1_000;
+
 /** Where a page ended: the sort values of its last restaurant, or how many were passed. */
 export type After = { score: number; metres: number; id: string } | { offset: number };
 
 export const cursorOf = (after: After): string => Buffer.from(JSON.stringify(after)).toString('base64url');
 
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const NUMBER = z.number().min(0).max(1e6);
+/** What the cursor of each kind of search holds: nothing that an engine might choke on gets through. */
+const AFTER = {
+  restaurants: z.strictObject({ score: NUMBER, metres: NUMBER, id: id('restaurant') }),
+  items: z.strictObject({ offset: z.int().min(0).max(MAX_OFFSET) }),
+} satisfies Record<string, z.ZodType<After>>;
+export type SearchKind = keyof typeof AFTER;
 
-/** @throws DomainError `invalid-cursor` for what `cursorOf` never made */
-export function readCursor(cursor: SearchQuery['cursor']): After | undefined {
+/** @throws DomainError `invalid-cursor` for what `cursorOf` never made for this kind of search */
+export function readCursor(cursor: SearchQuery['cursor'], kind: SearchKind): After | undefined {
   if (cursor === undefined) return undefined;
   try {
-    const after = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as Record<string, unknown>;
-    const { score, metres, id, offset } = after;
-    if (isNumber(score) && isNumber(metres) && typeof id === 'string') return { score, metres, id };
-    if (Number.isSafeInteger(offset) && (offset as number) >= 0) return { offset: offset as number };
+    return AFTER[kind].parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
   } catch {
-    // Not even JSON: the same answer.
+    // Not even JSON, or of another search.
   }
   throw new DomainError('invalid-cursor', 'This cursor is of another search. Start from the first page.');
 }

@@ -316,7 +316,8 @@ it('filters say how many restaurants they would leave', async () => {
   const counts = await get<FilterCounts>('/v1/search/filters', around);
   const { value, count } = counts.price_level[0] as FilterCounts['price_level'][number];
   const found = await ids({ ...around, price_level: value });
-  expect(found.length).toBe(Math.min(50, count));
+  // Counted around the rounded place, listed around the real one.
+  expect(Math.abs(found.length - Math.min(50, count))).toBeLessThanOrEqual(2);
   expect(counts.cuisine.length).toBeGreaterThan(3);
 });
 
@@ -355,6 +356,11 @@ describe('bad input', () => {
     ['a thousand million results', { limit: '1e9' }],
     ['a cursor of somebody’s own', { cursor: 'bm9uc2Vuc2U' }],
     ['a cursor that is no cursor', { cursor: '../../etc' }],
+    ['a cursor of another search', { cursor: Buffer.from('{"offset":20}').toString('base64url') }],
+    [
+      'a cursor that an engine would choke on',
+      { cursor: Buffer.from('{"score":1e300,"metres":0,"id":"x"}').toString('base64url') },
+    ],
     ['prices that do not exist', { price_level: '1,9' }],
     ['marks that do not exist', { dietary: "vegan' or 1=1" }],
     ['NUL', { q: 'a\0b' }],

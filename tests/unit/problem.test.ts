@@ -47,6 +47,7 @@ const STATUS: Record<ErrorCode, number> = {
   'delivery-time-not-possible': 422,
   'idempotency-key-reused': 422,
   'import-invalid': 422,
+  'invalid-image': 422,
   'invalid-options': 422,
   'item-unavailable': 422,
   'kitchen-full': 422,

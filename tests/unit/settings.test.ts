@@ -28,3 +28,9 @@ it('stops with one message that names every wrong variable', () => {
   expect(() => readConfig(wrong)).toThrow(/DATABASE_URL[\s\S]*PORT|PORT[\s\S]*DATABASE_URL/);
   expect(() => readConfig(wrong)).toThrow(/DISPATCH_RADII_KM/);
 });
+
+it('takes a store for pictures whole or not at all', () => {
+  expect(() => readConfig({ IMAGE_STORE_BUCKET: 'pictures' })).toThrow(
+    /IMAGE_STORE_ENDPOINT[\s\S]*IMAGE_STORE_SECRET/,
+  );
+});
