@@ -46,7 +46,7 @@ export function createRouter() {
       ) {
         throw new DomainError(
           'idempotency-key-missing',
-          'Send an Idempotency-Key header: a new UUID for each new order.',
+          'Send an Idempotency-Key header: a new UUID for each new request, the same one when you repeat it.',
         );
       }
       const { code, detail } = mistakeOf(fields);

@@ -116,7 +116,10 @@ export const orderState = defineQuery<{ id: string; status: OrderStatus | 'PLACI
 /** `requestHash` comes back with the result: it tells a repeated request from another one under the same key. */
 export type RefundInput = { orderId: string; request: RefundRequest; requestHash: string };
 /** `cardToken` pays for a higher tip. */
-export type TipInput = Omit<TipRequest, 'canPay'> & { cardToken: string | undefined; requestHash: string };
+export type TipInput = Omit<TipRequest, 'canPay' | 'byOperator'> & {
+  cardToken: string | undefined;
+  requestHash: string;
+};
 /** A refusal is a result: an answer, not a workflow that failed. */
 export type Refused = { refused: { code: string; message: string; fields: unknown } };
 /** What was given back or, of a tip, what is paid more (negative: less), in minor units. */

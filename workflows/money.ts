@@ -1,5 +1,6 @@
 import {
   type ApplicationFailure,
+  CancellationScope,
   proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
@@ -35,19 +36,47 @@ function refused(error: unknown): Refused {
   return { refused: { code: type as string, message, fields: details?.[0] } };
 }
 
-/** Gives money of an order back, and does not stop before the provider has confirmed it. */
+/**
+ * Gives money of an order back, and does not stop before the provider has confirmed it. Whoever cancels it in Temporal changes
+ * nothing: money that is on its way cannot be called back.
+ */
 export async function RefundWorkflow({ orderId, request, requestHash }: RefundInput): Promise<MoneyResult> {
-  try {
-    const { refundedMinor } = await refundPayment(orderId, request);
-    setCurrentDetails(`refunded ${refundedMinor} (minor units)`);
-    return { requestHash, amountMinor: refundedMinor };
-  } catch (error) {
-    return { requestHash, ...refused(error) };
-  }
+  return CancellationScope.nonCancellable(async () => {
+    const refunded = await givenBack(() =>
+      refundPayment(orderId, request).then((done) => done.refundedMinor),
+    );
+    // Everything includes what was added to the tip after delivery: those are charges of their own.
+    const tip =
+      request.parts === 'all'
+        ? await givenBack(() => tipToNothing(orderId, request.key))
+        : { amountMinor: 0 };
+    const amountMinor = (refunded.amountMinor ?? 0) + (tip.amountMinor ?? 0);
+    if (amountMinor === 0 && refunded.refusal) return { requestHash, ...refunded.refusal };
+    setCurrentDetails(`refunded ${amountMinor} (minor units)`);
+    return { requestHash, amountMinor };
+  });
 }
 
-/** Changes the tip of a delivered order: a higher one is charged, a lower one given back. */
-export async function TipWorkflow({ cardToken, requestHash, ...request }: TipInput): Promise<MoneyResult> {
+type GivenBack = { amountMinor?: number; refusal?: Refused };
+const givenBack = (act: () => Promise<number>): Promise<GivenBack> =>
+  act().then(
+    (amountMinor) => ({ amountMinor }),
+    (error: unknown) => ({ refusal: refused(error) }),
+  );
+
+async function tipToNothing(orderId: string, key: string): Promise<number> {
+  // A space: no client's key has one.
+  const plan = await planTip({ orderId, key: `refund ${key}`, tipMinor: 0, canPay: false, byOperator: true });
+  if (plan.steps.length > 0) await refundTip(orderId, plan);
+  return plan.fromMinor - plan.toMinor;
+}
+
+/** Changes the tip of a delivered order: a higher one is charged, a lower one given back. Not to be cancelled half-way. */
+export async function TipWorkflow(input: TipInput): Promise<MoneyResult> {
+  return CancellationScope.nonCancellable(() => changeTip(input));
+}
+
+async function changeTip({ cardToken, requestHash, ...request }: TipInput): Promise<MoneyResult> {
   const { orderId } = request;
   let plan: TipPlan;
   try {

@@ -82,6 +82,11 @@ const NO_PAYMENT = {
 } as const;
 const DISPATCH_GAVE_UP = 'No delivery partner could be found. You are not charged.';
 const NOT_ACCEPTED = 'The restaurant did not answer in time. You are not charged.';
+/**
+ * Temporal takes 2,000 updates of one workflow, and an honest order needs two dozen. Past so many, what cannot be done now is
+ * refused before it counts, so that nobody can keep an order from being delivered by asking for the impossible.
+ */
+const MANY_UPDATES = 200;
 /** The books refused what the clock asked for: without a pause the loop would try again for ever. */
 const CLOCK_PAUSE_MS = 60_000;
 
@@ -131,6 +136,9 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   /** Whether an order for later ever asked for its hold. */
   let mayBeHeld = false;
   let acceptBy = 0;
+  /** Updates that were taken in, and who carries the food as far as this workflow has heard. */
+  let asked = 0;
+  let carrier: string | null = null;
   /** The search under way, and how many there have been. */
   let search: Search | undefined;
   let searches = 0;
@@ -160,6 +168,13 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
       tell(`refused: ${(error as Error).message}`);
     }
   }
+  const ask = <Answer>(job: Job<Answer>): Promise<Answer> => {
+    asked += 1;
+    return inbox.ask(job);
+  };
+  const refuseIfMany = (isPossible: boolean, why: () => string) => {
+    if (asked >= MANY_UPDATES && !isPossible) throw refuse('illegal-transition', why());
+  };
   const moving = (command: Command): Job<OrderState> => ({
     do: () => move(command),
     tooLate: () => tooLate(command),
@@ -181,36 +196,52 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   setHandler(orderState, () => ({ id: orderId, status, seq }));
   for (const { action, usualActor, update, signal } of Object.values(MOVES)) {
     const command = (move?: Move): Command => ({ ...readMove(move, action, usualActor), action });
-    setHandler(update, (move) => inbox.ask(moving(command(move))), {
+    setHandler(update, (move) => ask(moving(command(move))), {
       // Only what cannot change: the table is asked in the main loop, after the books were if they may be ahead.
       validator: (move) => {
-        command(move);
+        const { actor } = command(move);
         if (status === 'PLACING') throw stillPlacing();
+        const at = status;
+        refuseIfMany(nextStatus(at, action, actor) !== undefined, () => illegalMove(at, action, actor));
       },
     });
     setHandler(signal, (move) => askAlone(async () => inbox.ask(moving(command(move)))));
   }
   for (const { kind, update, signal } of Object.values(PARTNER_CHANGES)) {
     const read = (sent: Parameters<typeof readPartnerChange>[2]) => readPartnerChange(orderId, kind, sent);
-    setHandler(update, (sent) => inbox.ask(changingPartner(read(sent))), {
+    setHandler(update, (sent) => ask(changingPartner(read(sent))), {
       validator: (sent) => {
-        read(sent);
+        const { partnerId } = read(sent);
         if (status === 'PLACING') throw stillPlacing();
+        refuseIfMany(
+          kind !== 'dropOut' || partnerId === carrier,
+          () => `${partnerId} does not carry this order.`,
+        );
       },
     });
     setHandler(signal, (sent) => askAlone(async () => inbox.ask(changingPartner(read(sent)))));
   }
   const propose = async (wish: ChangeWish) => {
     const { items, reason, actorId } = readWish(wish);
-    return inbox.ask(changing(() => changes.propose({ items, reason, actorId })));
+    return ask(changing(() => changes.propose({ items, reason, actorId })));
   };
   const answerTo = async (answer: ChangeAnswer) => {
     const { number, verdict, actor } = readAnswer(answer);
-    return inbox.ask(changing(() => changes.answer(number, verdict, actor)));
+    return ask(changing(() => changes.answer(number, verdict, actor)));
   };
-  setHandler(proposeChange.update, propose, { validator: (wish) => void readWish(wish) });
+  setHandler(proposeChange.update, propose, {
+    validator: (wish) => {
+      readWish(wish);
+      refuseIfMany(!changes.open(), () => 'The customer has not answered your last change yet.');
+    },
+  });
   setHandler(proposeChange.signal, (wish) => askAlone(() => propose(wish)));
-  setHandler(answerChange.update, answerTo, { validator: (answer) => void readAnswer(answer) });
+  setHandler(answerChange.update, answerTo, {
+    validator: (answer) => {
+      const { number } = readAnswer(answer);
+      refuseIfMany(changes.open()?.number === number, () => 'This change is not open any more.');
+    },
+  });
   setHandler(answerChange.signal, (answer) => askAlone(() => answerTo(answer)));
   cancelRequested.catch(() =>
     askAlone(() =>
@@ -293,7 +324,12 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
       change && {
         at: change.expiresAt,
         summary: 'the customer answers the change',
-        act: () => changes.answer(change.number, change.whenSilent, 'system'),
+        act: async () => {
+          // The books may have an answer whose message was lost.
+          await catchUp();
+          if (changes.open()?.number === change.number)
+            await changes.answer(change.number, change.whenSilent, 'system');
+        },
       }
     );
   }
@@ -351,6 +387,7 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
       { ...UNTIL_KNOWN, summary: `${kind} ${partnerId}` },
       [request],
     );
+    carrier = standing.partnerId;
     tell(`${kind} ${partnerId}: ${kind === 'dropOut' ? request.code : request.reason}`);
     if (standing.status !== 'SEARCHING') endSearch();
     else if (standing.search > searches) startSearch(standing.search);
@@ -384,8 +421,10 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
           ...(!first && { priority: { priorityKey: 1 } }),
         }),
       );
-      if (result.found) tell(`partner ${result.partnerId} is on the way`);
-      else if (result.why === 'gave-up') {
+      if (result.found) {
+        carrier = result.partnerId;
+        tell(`partner ${result.partnerId} is on the way`);
+      } else if (result.why === 'gave-up') {
         const reason = DISPATCH_GAVE_UP;
         // When the order has ended meanwhile, there is nothing left to cancel.
         const cancel = moving({ action: 'cancel', actor: 'system', reason, search: number });

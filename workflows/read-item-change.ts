@@ -5,6 +5,20 @@ import { refuse } from './refusal.ts';
 const wrong = (what: string) => refuse('invalid-request', what);
 const isCount = (value: unknown) => Number.isInteger(value) && (value as number) >= 0;
 
+const isPortion = (value: unknown) =>
+  Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 50;
+
+type Substitute = NonNullable<ChangeWish['items'][number]['substitute']>;
+/** Options may be left out; everything else has to be there. */
+function readSubstitute(sent: Partial<Substitute>): Substitute {
+  const { itemId, quantity, options = [] } = sent;
+  const fit = Array.isArray(options) && options.every((option) => option?.groupId && option.optionId);
+  if (typeof itemId !== 'string' || !isPortion(quantity) || !fit) {
+    throw wrong('A substitute is {"itemId": "itm_…", "quantity": 1, "options": []}.');
+  }
+  return { itemId, quantity: quantity as number, options };
+}
+
 /**
  * Reads a wish for a change, which may have been typed by hand into the CLI or the UI. What depends on the order and the menu is
  * judged where it is written down.
@@ -19,7 +33,16 @@ export function readWish(wish: ChangeWish | undefined | null): ChangeWish {
   if (!fits || typeof reason !== 'string' || reason.length > 300) {
     throw wrong('A change is {"items": [{"line": 0, "quantity": 1}], "reason": "…"}.');
   }
-  return wish as ChangeWish;
+  const { actorId } = wish as ChangeWish;
+  return {
+    reason,
+    ...(actorId !== undefined && { actorId }),
+    items: items.map(({ line, quantity, substitute }) => ({
+      line,
+      quantity,
+      ...(substitute && { substitute: readSubstitute(substitute) }),
+    })),
+  };
 }
 
 /** Reads an answer to a change. @throws ApplicationFailure `invalid-request` */

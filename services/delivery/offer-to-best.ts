@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { Offer } from '../../contracts/deliveries.ts';
-import { type Candidate, rankPartners, type Scored, scoreBeyond } from '../../domain/dispatch/score.ts';
+import { rankPartners, type Scored, scoreBeyond } from '../../domain/dispatch/score.ts';
 import { partnerPayMinor } from '../../domain/payment/ledger.ts';
 import { payParts } from '../../domain/payment/partner-pay.ts';
 import type { Price, Tariff } from '../../domain/pricing/price.ts';
 import { deriveId } from '../ids.ts';
 import type { Push } from '../realtime/push.ts';
 import { eligible } from './eligible.ts';
-import type { Locations } from './locations.ts';
+import type { Locations, Nearby } from './locations.ts';
 import { moreUrgent } from './more-urgent.ts';
 import { deliveryIdOf } from './request-delivery.ts';
 import { holdIfRoom } from './room.ts';
@@ -128,7 +128,9 @@ async function offerCard({ db, tariff }: Deps, offerId: string): Promise<Offer &
 async function show(deps: Deps, offerId: string): Promise<OfferResult> {
   const { db, push } = deps;
   const { partnerId, ...card } = await offerCard(deps, offerId);
-  if (await push(partnerId, { topic: 'offers', type: 'offer', data: card })) {
+  // An offer that nobody knows to have arrived must not keep its delivery and its partner waiting.
+  const reached = await push(partnerId, { topic: 'offers', type: 'offer', data: card }).catch(() => false);
+  if (reached) {
     return { kind: 'offered', offerId, partnerId };
   }
   await db
@@ -175,9 +177,11 @@ export async function offerToBest(deps: Deps, offerTry: OfferTry): Promise<Offer
   await expireForgottenOffers(db);
   const pickup = { lat: delivery.pickup_lat, lng: delivery.pickup_lng };
   const radiusMetres = radiusKm * 1000;
-  const candidates: Candidate[] = [];
+  const nearby: Nearby[] = [];
   for await (const { partners, reachMetres, last } of locations.outwards(pickup, radiusKm)) {
-    candidates.push(...(await eligible(deps, partners, deliveryId, offerTry)));
+    nearby.push(...partners);
+    // All of them again: who was free a ring ago may have an offer by now, and its delivery no longer counts as more urgent.
+    const candidates = await eligible(deps, nearby, deliveryId, offerTry);
     if (candidates.length === 0) continue;
     if (candidates.length <= (await moreUrgent(db, deliveryId, candidates, offerTry.reachKm))) continue;
     // Those whom nobody farther out can beat; in the last ring that is everybody.

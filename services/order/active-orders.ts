@@ -57,7 +57,9 @@ export function createActiveOrders({ redis, keys }: { redis: RedisClient; keys: 
       } else if ('seq' in data) {
         const { orderId, seq, status, customerId, restaurantId } = data;
         const fields = { customer_id: customerId, restaurant_id: restaurantId, updated_at: event.occurredAt };
-        await merge(orderId, seq, status, { status, ...fields });
+        // A new order has no delivery; of any other, this event does not know.
+        const delivery = data.from === null ? { delivery_status: '', partner_id: '' } : {};
+        await merge(orderId, seq, status, { status, ...fields }, delivery);
       }
     },
 
@@ -88,7 +90,8 @@ export function createActiveOrders({ redis, keys }: { redis: RedisClient; keys: 
         restaurant_id: restaurantId,
         updated_at: updatedAt,
       } = hash;
-      if (!status || !seq || !customerId || !restaurantId || !updatedAt) return undefined;
+      const knowsDelivery = hash.delivery_status !== undefined && hash.partner_id !== undefined;
+      if (!status || !seq || !customerId || !restaurantId || !updatedAt || !knowsDelivery) return undefined;
       return {
         id: orderId,
         status: status as OrderStatus,

@@ -38,6 +38,13 @@ const iso = ({ from, to }: Eta) => ({ from: new Date(from).toISOString(), to: ne
  * holds their socket and read again when one of them moves, so that a position costs no query. Positions go to the sockets
  * that are open and nowhere else.
  */
+/** An order for later comes when it was wanted, give or take. */
+const PROMISE_MS = 10 * 60_000;
+const promised = (deliverAt: string | null): Order['eta'] => {
+  const at = Date.parse(deliverAt ?? '');
+  return Number.isNaN(at) ? null : iso({ from: at - PROMISE_MS, to: at + PROMISE_MS });
+};
+
 export function createTracking(deps: {
   db: Db;
   redis: RedisClient;
@@ -90,15 +97,22 @@ export function createTracking(deps: {
 
   async function follow(partnerId: string): Promise<void> {
     // Before the answer, so that nobody asks a second time meanwhile.
-    followed.set(partnerId, { readAt: Date.now(), carried: followed.get(partnerId)?.carried ?? [] });
-    const carried = await readCarried(partnerId);
-    for (const delivery of carried) {
-      const known = followed
-        .get(partnerId)
-        ?.carried.find(({ deliveryId }) => deliveryId === delivery.deliveryId);
-      if (known) Object.assign(delivery, { shownAt: known.shownAt, told: known.told });
+    const mine = { readAt: Date.now(), carried: followed.get(partnerId)?.carried ?? [] };
+    followed.set(partnerId, mine);
+    try {
+      const carried = await readCarried(partnerId);
+      // Somebody asked after us, or the socket is gone: their answer is newer than ours.
+      if (followed.get(partnerId) !== mine) return;
+      for (const delivery of carried) {
+        const known = mine.carried.find(({ deliveryId }) => deliveryId === delivery.deliveryId);
+        if (known) Object.assign(delivery, { shownAt: known.shownAt, told: known.told });
+      }
+      followed.set(partnerId, { readAt: Date.now(), carried });
+    } catch (error) {
+      // Nothing is shown that may be over: the next position asks again.
+      if (followed.get(partnerId) === mine) followed.set(partnerId, { readAt: 0, carried: [] });
+      throw error;
     }
-    followed.set(partnerId, { readAt: Date.now(), carried });
   }
 
   async function show(delivery: Carried, position: Position, now: number): Promise<void> {
@@ -158,6 +172,7 @@ export function createTracking(deps: {
     /** When an order will be at the door; `null` when it has ended. One query, two round trips to Redis. */
     async etaOf(order: Omit<Order, 'eta'>): Promise<Order['eta']> {
       if (isFinal(order.status)) return null;
+      if (order.status === 'SCHEDULED') return promised(order.deliverAt);
       const partnerId = order.delivery?.partner?.id;
       const [way, partner] = await Promise.all([
         wayOf(order),

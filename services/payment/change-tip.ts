@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Db, Tx } from '../../adapters/postgres/index.ts';
+import type { TipChanges } from '../../adapters/postgres/schema.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Currency } from '../../domain/money.ts';
 import { TIP_HOURS, type TipStep, tipPostings, tipSteps } from '../../domain/payment/tip.ts';
@@ -9,8 +10,15 @@ import { book } from './book.ts';
 import type { Providers } from './providers.ts';
 import { refund } from './refund.ts';
 
-/** `canPay`: the customer sent a card with it, which a higher tip needs. */
-export type TipRequest = { orderId: string; key: string; tipMinor: number; canPay: boolean };
+export type TipRequest = {
+  orderId: string;
+  key: string;
+  tipMinor: number;
+  /** The customer sent a card with it, which a higher tip needs. */
+  canPay: boolean;
+  /** Operators may give a tip back at any time. */
+  byOperator?: boolean | undefined;
+};
 /** What the workflow has to bring about. `subject` stands for the order where money is held: a tip is a hold of its own. */
 export type TipPlan = {
   number: number;
@@ -21,6 +29,8 @@ export type TipPlan = {
   steps: TipStep[];
 };
 
+/** With a space: an operator's Idempotency-Key cannot be the same. */
+const tipRefundKey = (number: number) => `tip ${number}`;
 const subjectOf = (orderId: string, number: number) => `${orderId}:tip:${number}`;
 
 async function lockedPayment(tx: Tx, orderId: string) {
@@ -39,12 +49,27 @@ async function lockedPayment(tx: Tx, orderId: string) {
   return payment;
 }
 
+type ChangeRow = Pick<Selectable<TipChanges>, 'order_id' | 'number' | 'from_minor' | 'to_minor' | 'steps'>;
+
+/** The plan that a row was written with. */
+export const planOf = (row: ChangeRow, currency: Currency): TipPlan => ({
+  number: row.number,
+  subject: subjectOf(row.order_id, row.number),
+  currency,
+  fromMinor: row.from_minor,
+  toMinor: row.to_minor,
+  steps: row.steps as unknown as TipStep[],
+});
+
 /**
  * Writes down how a tip is to change, before anybody is asked for money. Asked again under the same key it returns the same.
  * @throws DomainError `illegal-transition` before delivery, `tip-closed` a day after it, `tip-change-pending` while another
  *   one is under way, `idempotency-key-reused`, `invalid-request` for a higher tip without a card
  */
-export async function planTip(db: Db, { orderId, key, tipMinor, canPay }: TipRequest): Promise<TipPlan> {
+export async function planTip(
+  db: Db,
+  { orderId, key, tipMinor, canPay, byOperator }: TipRequest,
+): Promise<TipPlan> {
   return db.transaction().execute(async (tx) => {
     const payment = await lockedPayment(tx, orderId);
     const changes = await tx
@@ -59,9 +84,7 @@ export async function planTip(db: Db, { orderId, key, tipMinor, canPay }: TipReq
       if (own.to_minor !== tipMinor) {
         throw new DomainError('idempotency-key-reused', 'Another tip was set under this key. Use a new key.');
       }
-      const { number, from_minor: fromMinor, to_minor: toMinor } = own;
-      const steps = own.steps as unknown as TipStep[];
-      return { number, subject: subjectOf(orderId, number), currency, fromMinor, toMinor, steps };
+      return planOf(own, currency);
     }
     if (payment.status !== 'DELIVERED' || payment.payment_status === 'HELD') {
       throw new DomainError(
@@ -69,7 +92,7 @@ export async function planTip(db: Db, { orderId, key, tipMinor, canPay }: TipReq
         'The tip can be changed once the order is delivered and charged.',
       );
     }
-    if (payment.is_over) {
+    if (payment.is_over && !byOperator) {
       throw new DomainError('tip-closed', `A tip can be changed for ${TIP_HOURS} hours after delivery.`);
     }
     if (changes.some(({ state }) => state === 'PENDING')) {
@@ -175,7 +198,7 @@ export async function refundTip(deps: Deps, orderId: string, plan: TipPlan): Pro
     if (source === 0) {
       const parts = { itemsMinor: 0, feesMinor: 0, tipMinor: amountMinor };
       await refund(deps, orderId, {
-        key: `tip:${plan.number}`,
+        key: tipRefundKey(plan.number),
         parts,
         reason: 'the customer lowered the tip',
       });

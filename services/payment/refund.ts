@@ -109,7 +109,12 @@ async function reserve(tx: Tx, orderId: string, refund: RefundRequest, tariff: T
   const after = keptAfter(captured, add(refunded, parts));
   const amountMinor = keptMinor(before) - keptMinor(after);
   if (amountMinor === 0) {
-    throw new DomainError('invalid-request', 'This gives nothing back. Refund at least one cent.');
+    throw new DomainError(
+      'invalid-request',
+      keptMinor(before) === 0
+        ? 'Everything that was paid for this order has been given back already.'
+        : 'This gives nothing back. Refund at least one cent.',
+    );
   }
   await tx
     .insertInto('payment_refunds')

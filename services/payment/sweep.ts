@@ -1,9 +1,13 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Db } from '../../adapters/postgres/index.ts';
+import type { TipChanges } from '../../adapters/postgres/schema.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Currency } from '../../domain/money.ts';
 import type { Actor, OrderStatus } from '../../domain/order/machine.ts';
 import type { FailureCause } from '../../domain/order/refund.ts';
 import { type Difference, differenceOf, type HoldRecord } from '../../domain/payment/compare.ts';
 import type { AttemptState } from './attempts.ts';
+import { planOf } from './change-tip.ts';
 import type { Ending, PaymentService } from './index.ts';
 import { authorizeKey, type Providers } from './providers.ts';
 
@@ -15,6 +19,8 @@ export type SweepReport = {
   settled: number;
   /** Refunds that were begun and never confirmed, brought to their end. */
   refunded: number;
+  /** Changes of tips that were begun and left, brought to their end or given up. */
+  tips: number;
   compared: number;
   /** Open differences after this sweep. */
   differences: number;
@@ -183,6 +189,57 @@ export function createSweep(deps: SweepDeps) {
     });
   }
 
+  /** A change of a tip whose workflow is gone: one that was charged or is a refund is finished, any other given up. */
+  async function finishTip(row: Selectable<TipChanges> & { currency: string }): Promise<boolean> {
+    const { order_id: orderId, number } = row;
+    if (await isCaredFor({ orderId, tipKey: row.key })) return false;
+    const plan = planOf(row, row.currency as Currency);
+    if (plan.toMinor < plan.fromMinor) {
+      await payments.refundTip(orderId, plan).catch(async (error) => {
+        // Refused for good, before anything was given back.
+        if (!(error instanceof DomainError)) throw error;
+        await payments.refuseTip(orderId, number);
+      });
+      return true;
+    }
+    const attempt = await db
+      .selectFrom('payment_attempts')
+      .select(['provider', 'reference', 'state'])
+      .where('order_id', '=', plan.subject)
+      .where('state', 'in', ['HELD', 'CAPTURED'])
+      .executeTakeFirst();
+    const request = { authorizeKey: authorizeKey(plan.subject), reference: attempt?.reference ?? null };
+    const theirs = attempt && (await providers.named(attempt.provider).lookup(request));
+    if (theirs?.status === 'CAPTURED') {
+      await payments.chargeTip(orderId, plan);
+    } else {
+      await payments.release(plan.subject);
+      await payments.refuseTip(orderId, number);
+    }
+    return true;
+  }
+
+  async function finishTips(each: Each): Promise<number> {
+    const rows = await db
+      .selectFrom('tip_changes')
+      .innerJoin('orders', 'orders.id', 'tip_changes.order_id')
+      .selectAll('tip_changes')
+      .select('orders.currency')
+      .where('tip_changes.state', '=', 'PENDING')
+      .where('tip_changes.created_at', '<', longAgo)
+      .execute();
+    return each(rows, finishTip);
+  }
+
+  /** Whether nothing has happened to a hold since it was read: a verdict on an old state would be a false alarm. */
+  async function isAsRead(hold: Hold): Promise<boolean> {
+    const now = await holds()
+      .where('attempt.order_id', '=', hold.order_id)
+      .where('attempt.provider', '=', hold.provider)
+      .executeTakeFirst();
+    return JSON.stringify(now) === JSON.stringify(hold);
+  }
+
   /** Asks the provider about one hold, writes down how it differs, or that it does not any more. */
   async function compare(hold: Hold): Promise<void> {
     // Held for an order or a tip that is not written yet: its workflow, or `releaseOrphans`, takes care of it.
@@ -192,6 +249,7 @@ export function createSweep(deps: SweepDeps) {
     const theirs = await provider.lookup({ authorizeKey: key, reference: hold.reference });
     const ours = ourRecord(hold);
     const kind = differenceOf(ours, theirs);
+    if (kind && !(await isAsRead(hold))) return;
     const reference = hold.reference ?? key;
     // Money that is held for nothing is let go at once; the row tells operators that it happened.
     const isClosed = kind === 'orphan-hold';
@@ -258,6 +316,8 @@ export function createSweep(deps: SweepDeps) {
         }
         return done;
       };
+      // Before the orphans: a tip that was captured is nobody's orphan.
+      const tips = await finishTips(each);
       const released = await releaseOrphans(each);
       const settled = await settleEnded(each);
       const refunded = await finishRefunds(each);
@@ -267,7 +327,7 @@ export function createSweep(deps: SweepDeps) {
         .select(({ fn }) => fn.countAll<number>().as('open'))
         .where('resolved_at', 'is', null)
         .executeTakeFirstOrThrow();
-      return { released, settled, refunded, compared, differences: open, problems };
+      return { released, settled, refunded, tips, compared, differences: open, problems };
     },
 
     /** Compares the one hold that a provider had news of. What is under way says nothing yet; the next sweep looks again. */

@@ -260,7 +260,12 @@ describe('an order for later', () => {
   });
 
   it('can be cancelled until then, and costs nothing', async () => {
-    await schedule(3_600);
+    const { deliverAt } = await schedule(3_600);
+    const { eta } = await read();
+    const [from, at, to] = [eta?.from, deliverAt, eta?.to].map((instant) => Date.parse(instant as string));
+    expect(from).toBeLessThan(at as number);
+    expect(to).toBeGreaterThan(at as number);
+    expect((to as number) - (from as number)).toBeLessThan(3_600_000);
     expect(await move(eater, orderId, 'cancel', { reason: 'eating out' })).toMatchObject({
       status: 'CANCELLED',
     });

@@ -174,6 +174,23 @@ describe('a tip after delivery', () => {
     expect((await read(id)).tip).toMatchObject({ minor: 200, changeableUntil: expect.any(String) });
   });
 
+  it('goes back with everything else when an operator refunds the whole order, once', async () => {
+    const { id, price } = await delivered();
+    await tip(id, { tipMinor: 500, paymentToken: 'tok_visa' });
+    const key = { 'Idempotency-Key': 'tip:1' };
+    const whole = () =>
+      admin.call<{ refundedMinor: number }>(
+        'POST',
+        `/v1/admin/orders/${id}/refunds`,
+        { reason: 'cold' },
+        key,
+      );
+    expect(await whole()).toMatchObject({ refundedMinor: price.totalMinor + 400 });
+    expect(await whole()).toMatchObject({ refundedMinor: price.totalMinor + 400 });
+    expect(Object.values(await balances(id)).every((sum) => sum === 0)).toBe(true);
+    expect((await read(id)).tip.minor).toBe(0);
+  });
+
   it('asked for again under its key is charged once', async () => {
     const { id } = await delivered();
     const key = randomUUID();

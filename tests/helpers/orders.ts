@@ -8,7 +8,7 @@ import { restaurantThatIs } from './people.ts';
 
 /** An order as its workflow would write it, for tests that need rows and no workflow. */
 export async function newOrder(db: Db): Promise<NewOrder> {
-  const restaurant = await restaurantThatIs(db, 'open', 4);
+  const restaurant = await restaurantThatIs(db, 'open', 4, false);
   const basket = {
     restaurantId: restaurant.id,
     items: [{ itemId: restaurant.items[0]?.id as string, quantity: 1, options: [] }],

@@ -13,8 +13,11 @@ export const partner = (url: string, number = 1) => login(url, `partner${number}
 export const operator = (url: string) => login(url, DEMO_ADMIN);
 export const staff = (url: string, slug: string) => login(url, staffEmail(slug));
 
-/** A restaurant with its menu as the tests need it: the clock on the wall must not decide whether they pass. */
-export async function restaurantThatIs(db: Db, state: 'open' | 'closed', offset = 0) {
+/**
+ * A restaurant with its menu as the tests need it: the clock on the wall must not decide whether they pass.
+ * @param isFresh whether pauses, capacity and the like of earlier tests are taken back
+ */
+export async function restaurantThatIs(db: Db, state: 'open' | 'closed', offset = 0, isFresh = true) {
   const restaurant = await db
     .selectFrom('restaurants')
     .select(['id', 'slug', 'lat', 'lng'])
@@ -27,12 +30,14 @@ export async function restaurantThatIs(db: Db, state: 'open' | 'closed', offset 
     .updateTable('restaurants')
     .set({
       opening_hours: JSON.stringify(Object.fromEntries(WEEKDAYS.map((weekday) => [weekday, day]))),
-      opening_exceptions: '[]',
-      accepting_orders: true,
       // A kitchen that left another test's orders unanswered has been paused.
-      paused_until: null,
-      capacity_orders: null,
-      busy_extra_minutes: 0,
+      ...(isFresh && {
+        opening_exceptions: '[]',
+        accepting_orders: true,
+        paused_until: null,
+        capacity_orders: null,
+        busy_extra_minutes: 0,
+      }),
     })
     .where('id', '=', restaurant.id)
     .execute();

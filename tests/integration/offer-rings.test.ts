@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openPostgres, type Postgres } from '../../adapters/postgres/index.ts';
 import { openRedis, type RedisClient, redisKeys } from '../../adapters/redis/index.ts';
 import { HELSINKI_TARIFF } from '../../domain/pricing/price.ts';
@@ -29,6 +29,8 @@ beforeEach(async () => {
   const { db } = postgres;
   const keys = redisKeys(`${config.redis.prefix}rings-${run}:`);
   locations = createLocations({ redis, keys });
+  // Whatever other tests left searching would want these partners first.
+  await db.updateTable('deliveries').set({ status: 'CANCELLED' }).where('status', '=', 'SEARCHING').execute();
   ({ orderId } = await cookingOrder(db));
   const { pickup_lat: lat, pickup_lng: lng } = await db
     .selectFrom('deliveries')
@@ -64,14 +66,6 @@ beforeEach(async () => {
     return result.kind === 'offered' ? result.partnerId : undefined;
   };
   for (const id of [near, middle, far]) await standing(id, 4.5, 100, 'ONLINE');
-});
-afterEach(async () => {
-  // A delivery that still searches would want the next test's partners before its own.
-  await postgres.db
-    .updateTable('deliveries')
-    .set({ status: 'CANCELLED' })
-    .where('order_id', '=', orderId)
-    .execute();
 });
 afterAll(async () => {
   await postgres.db

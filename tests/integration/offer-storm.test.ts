@@ -158,7 +158,7 @@ it('200 partners answer 50 live offers at once: each delivery is assigned once, 
   // Sent again, an answer is answered as before.
   expect(counts['twice: ok']).toBe(20);
   // Who got another delivery by hand first has no room for the one they accept.
-  const tooMany = counts['own: offer-not-live'] ?? 0;
+  const tooMany = counts['own: partner-busy'] ?? 0;
   expect(tooMany).toBe(hands.filter((hand) => hand === 'ok').length);
   expect(counts['own: ok']).toBe(prompt.length - tooMany);
   expect(hands.filter((hand) => hand !== 'ok').every((hand) => hand === 'partner-busy')).toBe(true);

@@ -196,6 +196,81 @@ describe('the payment sweep', () => {
     await sweep().all();
   });
 
+  describe('of a tip whose workflow is gone', () => {
+    const plan = (orderId: string, key: string, tipMinor: number) =>
+      payments().planTip({ orderId, key, tipMinor, canPay: true });
+    const tipOf = (orderId: string) =>
+      postgres.db
+        .selectFrom('payments')
+        .select('tip_minor')
+        .where('order_id', '=', orderId)
+        .executeTakeFirstOrThrow();
+    const stateOf = async (orderId: string) =>
+      (
+        await postgres.db
+          .selectFrom('tip_changes')
+          .select('state')
+          .where('order_id', '=', orderId)
+          .orderBy('number')
+          .execute()
+      ).map(({ state }) => state);
+    async function delivered(): Promise<string> {
+      const { orderId } = await placed();
+      const by = { orderId, actor: 'restaurant' } as const;
+      const orders = createOrderService(postgres);
+      await orders.updateStatus({ ...by, seq: 2, from: 'PLACED', to: 'CONFIRMED', action: 'accept' });
+      // As its workflow would leave it; who carried it does not matter to the money.
+      await postgres.db
+        .updateTable('orders')
+        .set({ status: 'DELIVERED' })
+        .where('id', '=', orderId)
+        .execute();
+      await payments().settle(orderId, { status: 'DELIVERED', from: 'PICKED_UP', by: 'partner' });
+      return orderId;
+    }
+    const hold = (subject: string, amountMinor: number) =>
+      payments().authorize({ orderId: subject, cardToken: 'tok_visa', amountMinor, currency: 'EUR' });
+
+    it('gives one up that was only planned, or only held', async () => {
+      const [planned, held] = [await delivered(), await delivered()];
+      await plan(planned, 'k', 300);
+      const { subject } = await plan(held, 'k', 300);
+      await hold(subject, 300);
+      await sweep().all();
+      expect([await stateOf(planned), await stateOf(held)]).toEqual([['REFUSED'], ['REFUSED']]);
+      expect(await holdOf(subject)).toMatchObject({ status: 'VOIDED' });
+      expect(await tipOf(held)).toEqual({ tip_minor: 0 });
+    });
+
+    it('books one that was charged', async () => {
+      const orderId = await delivered();
+      const { subject } = await plan(orderId, 'k', 300);
+      const { reference } = await hold(subject, 300);
+      await sandbox.capture({ reference, amountMinor: 300 });
+      const { problems } = await sweep().all();
+      expect(problems.join()).not.toContain(orderId);
+      expect(await stateOf(orderId)).toEqual(['DONE']);
+      expect(await tipOf(orderId)).toEqual({ tip_minor: 300 });
+    });
+
+    it('finishes one that is given back, and leaves alone what is cared for', async () => {
+      const orderId = await delivered();
+      const up = await plan(orderId, 'up', 300);
+      await hold(up.subject, 300);
+      await payments().chargeTip(orderId, up);
+      await plan(orderId, 'down', 100);
+      cared.add(orderId);
+      await sweep().all();
+      expect(await stateOf(orderId)).toEqual(['DONE', 'PENDING']);
+      cared.delete(orderId);
+      await sweep().all();
+      expect(await stateOf(orderId)).toEqual(['DONE', 'DONE']);
+      expect(await tipOf(orderId)).toEqual({ tip_minor: 100 });
+      await sweep().all();
+      expect(await differencesOf(orderId)).toEqual([]);
+    });
+  });
+
   it('compares the one hold that a provider had news of', async () => {
     const { orderId } = await placed();
     await meddle(orderId, { status: 'VOIDED' });

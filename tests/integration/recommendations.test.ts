@@ -50,9 +50,9 @@ async function delivered(restaurant: TestRestaurant, customerEmail: string, time
 
 it('recommends what a customer ordered before, what is like it, and what others order now, and says so', async () => {
   const [mine, crowded] = [await openUp(40), await openUp(41)];
-  await delivered(mine, 'customer15@tiffin.test', 2);
+  await delivered(mine, 'customer7@tiffin.test', 2);
   await delivered(crowded, 'customer16@tiffin.test', 4);
-  const eater = await customer(system.url, 15);
+  const eater = await customer(system.url, 7);
   const query = new URLSearchParams({
     lat: String(mine.lat),
     lng: String(mine.lng),
@@ -83,6 +83,6 @@ it('is for customers, who are somewhere', async () => {
   const { slug } = await restaurantThatIs(system.db, 'open', 40);
   const kitchen = await staff(system.url, slug);
   expect((await problemOf(kitchen.call('GET', '/v1/recommendations?lat=60&lng=24'))).code).toBe('wrong-role');
-  const eater = await customer(system.url, 15);
+  const eater = await customer(system.url, 7);
   expect((await problemOf(eater.call('GET', '/v1/recommendations'))).status).toBe(400);
 });

@@ -126,11 +126,34 @@ describe('a change of an order’s items', () => {
     ['half a portion', { items: [{ line: 0, quantity: 0.5 }], reason: 'x' }],
     ['no reason', { items: [{ line: 0, quantity: 0 }] }],
     ['nothing at all', null],
+    [
+      'a substitute of minus three',
+      { items: [{ line: 0, quantity: 0, substitute: { itemId: 'itm_a', quantity: -3 } }], reason: 'x' },
+    ],
+    [
+      'a substitute without a name',
+      { items: [{ line: 0, quantity: 0, substitute: { quantity: 1 } }], reason: 'x' },
+    ],
+    [
+      'options that are none',
+      {
+        items: [{ line: 0, quantity: 0, substitute: { itemId: 'itm_a', quantity: 1, options: [1] } }],
+        reason: 'x',
+      },
+    ],
   ])('typed by hand with %s is refused before it is accepted', async (_what, wish) => {
     const orderId = t.newOrderId();
     await t.place(orderId);
     expect(await refusalOf(t.propose(orderId, wish as never))).toBe('invalid-request');
     await t.move(orderId, 'reject');
+  });
+
+  it('may leave the options of a substitute out', async () => {
+    const orderId = await confirmed();
+    const substitute = { itemId: 'itm_falafel', quantity: 1 } as never;
+    await t.propose(orderId, { items: [{ line: 0, quantity: 1, substitute }], reason: 'x' });
+    expect(changes(orderId)).toEqual(['PROPOSED']);
+    await t.move(orderId, 'cancel');
   });
 
   it('whose recording met a lost answer is proposed once', async () => {
