@@ -64,9 +64,8 @@ export function openness(
 ): { open: boolean; changesAt: Date | undefined } {
   const { timeZone } = timetable;
   const clock = localClock(instant, timeZone);
-  const spans = merge(
-    Array.from({ length: 9 }, (_, index) => intervalsOf(timetable, clock.dayNumber + index - 1)).flat(),
-  );
+  const days = Array.from({ length: 9 }, (_, index) => clock.dayNumber + index - 1);
+  const spans = merge(days.flatMap((day) => intervalsOf(timetable, day)));
   const now = clock.dayNumber * DAY + clock.minuteOfDay;
   const span = spans.find(({ to }) => now < to);
   if (!span) return { open: false, changesAt: undefined };
@@ -78,8 +77,7 @@ export function openness(
 
 /** The intervals that begin on a day, in minutes since 1970 on the clock at the place. */
 function intervalsOf({ hours, exceptions }: Timetable, dayNumber: number): Interval[] {
-  const date = dateOf(dayNumber);
-  const special = exceptions.find((exception) => exception.date === date);
+  const special = exceptions.find(({ date }) => date === dateOf(dayNumber));
   const start = dayNumber * DAY;
   return (special?.intervals ?? hours[weekdayOf(dayNumber)]).map(({ from, to }) => ({
     from: from + start,
@@ -124,8 +122,24 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
   return clock;
 }
 
+type LocalClock = { dayNumber: number; minuteOfDay: number };
+
+/** What clocks have shown: lists ask it of the same few minutes again and again. */
+const SHOWN = new Map<string, LocalClock>();
+const MAX_SHOWN = 500;
+
 /** What calendar and clock show at a place: days since 1 January 1970 there, and the minute of the day. */
-function localClock(instant: Date, timeZone: string): { dayNumber: number; minuteOfDay: number } {
+function localClock(instant: Date, timeZone: string): LocalClock {
+  const key = `${timeZone} ${Math.floor(instant.getTime() / MINUTE_MS)}`;
+  const known = SHOWN.get(key);
+  if (known) return known;
+  if (SHOWN.size >= MAX_SHOWN) SHOWN.clear();
+  const clock = readClock(instant, timeZone);
+  SHOWN.set(key, clock);
+  return clock;
+}
+
+function readClock(instant: Date, timeZone: string): LocalClock {
   const shown: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
   for (const { type, value } of clockOf(timeZone).formatToParts(instant)) shown[type] = Number(value);
   const { year = 0, month = 0, day = 0, hour = 0, minute = 0 } = shown;

@@ -111,10 +111,12 @@ export function createSearchIndexes(deps: {
     options: { refresh?: 'wait_for' } = {},
   ): Promise<void> {
     for (let start = 0; start < operations.length; start += BULK_OPERATIONS) {
-      const result = await elasticsearch.bulk({
-        operations: operations.slice(start, start + BULK_OPERATIONS).flat(),
-        ...options,
-      });
+      const result = await elasticsearch
+        .bulk({ operations: operations.slice(start, start + BULK_OPERATIONS).flat(), ...options })
+        .catch((error: Error) => {
+          // The client's error holds the whole request, a megabyte that nobody wants in a log.
+          throw new Error(`the index could not be written: ${error.message.split('\n')[0]}`);
+        });
       // 409: something newer is there. 404: what should be deleted never came.
       const failed = result.items
         .flatMap((item) => [item.index ?? item.delete ?? []].flat())
