@@ -1,5 +1,5 @@
 /** A cost that no sum of real ones reaches: the pair must not be. */
-export const FORBIDDEN = 1e12;
+export const FORBIDDEN = 1e9;
 
 /**
  * The assignment of each row to a column of its own that costs least in sum: exact, by shortest augmenting paths (Jonker and

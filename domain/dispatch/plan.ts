@@ -65,8 +65,10 @@ export type PlanRules = {
   expectedWeight: number;
   /** For each delivery, this many partners are looked at who would be at the restaurant first. */
   nearest: number;
-  /** Rounds of improvement. */
+  /** At most so many rounds of improvement. */
   passes: number;
+  /** No further round once so many ways to change a route were looked at, so that a large zone is planned in time, too. */
+  effort: number;
 };
 
 export const DEFAULT_PLAN_RULES: PlanRules = {
@@ -81,6 +83,7 @@ export const DEFAULT_PLAN_RULES: PlanRules = {
   expectedWeight: 0.8,
   nearest: 24,
   passes: 3,
+  effort: 100_000,
 };
 
 /** Deliveries of one restaurant for one partner, in the order of their doors. */
@@ -101,7 +104,9 @@ export function plan<P>(snapshot: Snapshot<P>, rules: PlanRules): Plan {
   const routes = routesOver(snapshot, rules);
   const search = searchOver(routes, rules);
   search.placeAll();
-  for (let pass = 0; pass < rules.passes && improve(search, pass); pass++);
+  for (let pass = 0; pass < rules.passes && search.looks() < rules.effort; pass++) {
+    if (!improve(search, pass)) break;
+  }
   return {
     ...offersOf(snapshot, routes, search.current),
     estimates: estimatesOf(snapshot, routes, search.current),

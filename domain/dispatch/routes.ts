@@ -54,6 +54,10 @@ export function routesOver<P>(snapshot: Snapshot<P>, rules: PlanRules) {
     (ready, job) => ready + rules.halfPickupSeconds + (toDoor[job] as number) + rules.halfDropoffSeconds,
   );
 
+  /** There are partners who must not be asked. */
+  const picky = Uint8Array.from(jobs, (job) => ('notFor' in job && job.notFor.size > 0 ? 1 : 0));
+  const isPicky = (job: Job): boolean => picky[job] === 1;
+
   // The ways that are asked for again and again; those from doors are worked out when first asked for (-1 before).
   const fromStart = new Float64Array(partners.length * columns);
   partners.forEach(({ place }, partner) => {
@@ -89,40 +93,51 @@ export function routesOver<P>(snapshot: Snapshot<P>, rules: PlanRules) {
       ? seconds + rules.impatience * (seconds - rules.patienceSeconds)
       : seconds;
 
-  // Where the drive under way stands: plain variables, because trips are driven a million times a round.
-  let clock = 0;
-  let door: Job | typeof START = START;
-  let cost = 0;
+  // Where the drive under way stands. An array, because trips are driven a million times a round, and numbers in it need no
+  // memory of their own.
+  const here = new Float64Array(3);
 
-  function standAt(stop: Stop): void {
-    clock = stop.at;
-    door = stop.door;
-    cost = stop.cost;
+  function standAt({ at, cost, door }: Stop): void {
+    here[AT] = at;
+    here[COST] = cost;
+    here[DOOR] = door;
   }
 
-  function pickUp(partner: number, trip: Trip): number {
+  const stopHere = (): Stop => ({
+    at: here[AT] as number,
+    cost: here[COST] as number,
+    door: here[DOOR] as number,
+  });
+
+  /** When the food of the next trip changes hands. */
+  function pickupAt(partner: number, trip: Trip): number {
     const first = trip[0] as Job;
-    const way = wayTo(restaurantOf[first] as number, partner, door);
-    cost += rules.emptyWayWeight * way;
-    let pickupAt = Math.max(clock, knownAt[first] as number) + way + rules.halfPickupSeconds;
-    for (const job of trip) pickupAt = Math.max(pickupAt, readyAt[job] as number);
-    return pickupAt;
+    const leavesAt = Math.max(here[AT] as number, knownAt[first] as number);
+    let at =
+      leavesAt + wayTo(restaurantOf[first] as number, partner, here[DOOR] as number) + rules.halfPickupSeconds;
+    for (let index = 0; index < trip.length; index++) at = Math.max(at, readyAt[trip[index] as Job] as number);
+    return at;
   }
 
   /** Goes on by one trip. Returns false when the shift ends before its pick-up, or when the cost reaches `limit`. */
   function drive(partner: number, trip: Trip, limit: number): boolean {
-    const pickupAt = pickUp(partner, trip);
-    if (pickupAt > (until[partner] as number)) return false;
-    clock = pickupAt + rules.halfPickupSeconds;
+    let at = pickupAt(partner, trip);
+    if (at > (until[partner] as number)) return false;
+    at += rules.halfPickupSeconds;
+    const emptyWay = wayTo(restaurantOf[trip[0] as Job] as number, partner, here[DOOR] as number);
+    let cost = (here[COST] as number) + rules.emptyWayWeight * emptyWay;
     for (let index = 0; index < trip.length; index++) {
       const job = trip[index] as Job;
-      clock += (index === 0 ? (toDoor[job] as number) : wayBetween(door, job)) + rules.halfDropoffSeconds;
-      const delay = costOfDelay(clock - (earliestDropoff[job] as number));
+      const way = index === 0 ? (toDoor[job] as number) : wayBetween(trip[index - 1] as Job, job);
+      at += way + rules.halfDropoffSeconds;
+      const delay = costOfDelay(at - (earliestDropoff[job] as number));
       cost += (weight[job] as number) * (delay + (reluctance[partner] as number));
       if (cost >= limit) return false;
-      clock += rules.halfDropoffSeconds;
-      door = job;
+      at += rules.halfDropoffSeconds;
     }
+    here[AT] = at;
+    here[COST] = cost;
+    here[DOOR] = trip[trip.length - 1] as Job;
     return true;
   }
 
@@ -137,49 +152,61 @@ export function routesOver<P>(snapshot: Snapshot<P>, rules: PlanRules) {
     standAt(stops[0] as Stop);
     for (const trip of trips) {
       if (!drive(partner, trip, Number.POSITIVE_INFINITY)) return undefined;
-      stops.push({ at: clock, door, cost });
+      stops.push(stopHere());
     }
     return { trips, stops };
   }
 
   /**
-   * What a route costs that goes on after its first `kept` trips with `trip` (if any) and then with `rest` from its element
-   * `from` on. Infinity when it cannot be driven within the shift, or costs `limit` or more.
+   * What a route costs with `trip` after its first `kept` ones, and then its own from number `next` on. Infinity when it cannot
+   * be driven within the shift, or costs `limit` or more.
    */
-  function costAfter(
-    partner: number,
-    route: Route,
-    kept: number,
-    trip: Trip | undefined,
-    rest: readonly Trip[],
-    from: number,
-    limit: number,
-  ): number {
+  function costWith(partner: number, route: Route, kept: number, trip: Trip, next: number, limit: number): number {
     standAt(route.stops[kept] as Stop);
-    if (trip && !drive(partner, trip, limit)) return Number.POSITIVE_INFINITY;
-    for (let index = from; index < rest.length; index++) {
-      if (!drive(partner, rest[index] as Trip, limit)) return Number.POSITIVE_INFINITY;
-    }
-    return cost;
+    return drive(partner, trip, limit) ? goOn(partner, route.trips, next, limit) : Number.POSITIVE_INFINITY;
   }
 
-  /** Less than this a job cannot add to a route that goes on with it after the first `kept` trips. */
-  function leastCostAfter(partner: number, route: Route, kept: number, job: Job): number {
-    const { at, door: from } = route.stops[kept] as Stop;
-    const arrival = at + wayTo(restaurantOf[job] as number, partner, from) + rules.halfPickupSeconds;
-    const delay = Math.max(0, arrival - (readyAt[job] as number));
-    return (weight[job] as number) * (delay + (reluctance[partner] as number));
+  /** What a route costs that ends with these trips after its first `kept` ones. Infinity when it cannot be driven. */
+  function costWithTail(partner: number, route: Route, kept: number, tail: readonly Trip[]): number {
+    standAt(route.stops[kept] as Stop);
+    return goOn(partner, tail, 0, Number.POSITIVE_INFINITY);
+  }
+
+  function goOn(partner: number, trips: readonly Trip[], next: number, limit: number): number {
+    for (let index = next; index < trips.length; index++) {
+      if (!drive(partner, trips[index] as Trip, limit)) return Number.POSITIVE_INFINITY;
+    }
+    return here[COST] as number;
+  }
+
+  /** Whether a route that goes on with a job after its first `kept` trips could cost less than `limit` more. A quick look. */
+  function couldCostLess(limit: number, partner: number, route: Route, kept: number, job: Job): boolean {
+    const { at, door } = route.stops[kept] as Stop;
+    const weightOfJob = weight[job] as number;
+    const most = limit / weightOfJob - (reluctance[partner] as number);
+    // The way is asked for only if there is time for one.
+    const late = at + rules.halfPickupSeconds - (readyAt[job] as number);
+    return most > 0 && late < most && late + wayTo(restaurantOf[job] as number, partner, door) < most;
+  }
+
+  /** How late a partner would be at the restaurant of a job after the first `kept` trips of a route. Below 0 when early. */
+  function latenessAfter(partner: number, route: Route, kept: number, job: Job): number {
+    const { at, door } = route.stops[kept] as Stop;
+    const way = wayTo(restaurantOf[job] as number, partner, door);
+    return at + way + rules.halfPickupSeconds - (readyAt[job] as number);
   }
 
   /** Pick-up and drop-off of each job of a route. */
   function* timesOf(partner: number, { trips, stops }: Route) {
     for (const [index, trip] of trips.entries()) {
       standAt(stops[index] as Stop);
-      const pickupAt = pickUp(partner, trip);
+      const atRestaurant = pickupAt(partner, trip);
+      let at = atRestaurant + rules.halfPickupSeconds;
       for (const [place, job] of trip.entries()) {
-        standAt(stops[index] as Stop);
-        drive(partner, trip.slice(0, place + 1), Number.POSITIVE_INFINITY);
-        yield { job, pickupAt, dropoffAt: clock - rules.halfDropoffSeconds };
+        const way = place === 0 ? (toDoor[job] as number) : wayBetween(trip[place - 1] as Job, job);
+        at += way + rules.halfDropoffSeconds;
+        yield { job, pickupAt: atRestaurant, dropoffAt: at };
+        at += rules.halfDropoffSeconds;
       }
     }
   }
@@ -190,10 +217,9 @@ export function routesOver<P>(snapshot: Snapshot<P>, rules: PlanRules) {
     restaurantOf,
     readyAt,
     isOpen: (job: Job) => job < open,
-    mayTake(partner: number, job: Job): boolean {
-      const notFor = snapshot.deliveries[job]?.notFor;
-      return !notFor || notFor.size === 0 || !notFor.has((partners[partner] as { id: string }).id);
-    },
+    isPicky,
+    mayTake: (partner: number, job: Job): boolean =>
+      !isPicky(job) || !snapshot.deliveries[job]?.notFor.has((partners[partner] as { id: string }).id),
     arrivalAt: (partner: number, restaurant: number) =>
       (freeAt[partner] as number) + (fromStart[partner * columns + restaurant] as number),
     /** When the partner must set off from where they start, to be there the second the whole trip is ready. */
@@ -204,11 +230,18 @@ export function routesOver<P>(snapshot: Snapshot<P>, rules: PlanRules) {
     refusalSeconds: (partner: number) => refusals[partner] as number,
     emptyRoute,
     routeOf,
-    costAfter,
-    leastCostAfter,
+    costWith,
+    costWithTail,
+    couldCostLess,
+    latenessAfter,
     timesOf,
   };
 }
+
+/** The elements of a drive's state. */
+const AT = 0;
+const COST = 1;
+const DOOR = 2;
 
 /** Who has never accepted anything yet is still asked one day. */
 const LEAST_ACCEPTANCE = 0.05;

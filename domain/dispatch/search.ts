@@ -8,8 +8,8 @@ type Place = { partner: number; kept: number; trip: Trip; next: number };
 /** Gains below this, in seconds, are errors of rounding. */
 const ENOUGH = 1e-6;
 
-/** A handed-over route that would cost this much more than now is not looked at further. */
-const REACH_SECONDS = 20 * 60;
+/** A route is not handed over to somebody who would be so much later at its first restaurant. */
+const REACH_SECONDS = 10 * 60;
 
 const NOBODY = -1;
 
@@ -23,6 +23,10 @@ export function searchOver(routes: Routes, rules: PlanRules) {
   const firstReadyFirst = Array.from({ length: routes.jobs }, (_, job) => job).sort(
     (a, b) => (routes.readyAt[a] as number) - (routes.readyAt[b] as number),
   );
+
+  const openFirstReadyFirst = firstReadyFirst.filter(routes.isOpen);
+
+  let looks = 0;
 
   // What has not changed since a job was looked at need not be looked at again for it.
   let changes = 0;
@@ -41,8 +45,12 @@ export function searchOver(routes: Routes, rules: PlanRules) {
   function firstPartners(restaurant: number): number[] {
     const known = firstAt.get(restaurant);
     if (known) return known;
-    const arrivals = Float64Array.from(partners, (partner) => routes.arrivalAt(partner, restaurant));
-    const sorted = [...partners].sort((a, b) => (arrivals[a] as number) - (arrivals[b] as number));
+    // Sorted as plain numbers, which is ten times as fast: the arrival in seconds, then the partner.
+    const keys = Float64Array.from(
+      partners,
+      (partner) => Math.round(routes.arrivalAt(partner, restaurant)) * partners.length + partner,
+    ).sort();
+    const sorted = Array.from(keys, (key) => key % partners.length);
     firstAt.set(restaurant, sorted);
     return sorted;
   }
@@ -53,41 +61,37 @@ export function searchOver(routes: Routes, rules: PlanRules) {
     routes.isOpen(job) &&
     routes.isOpen(trip[0] as Job);
 
-  /** All the places that a partner's route has for a job, the last first: it is usually the best. */
-  function* placesOn(partner: number, job: Job): Generator<Place> {
-    const { trips } = current[partner] as Route;
-    for (let kept = trips.length; kept >= 0; kept--) {
-      yield { partner, kept, trip: [job], next: kept };
-      const there = trips[kept];
-      if (!there || !canJoin(job, there)) continue;
-      for (let position = 0; position <= there.length; position++) {
-        yield { partner, kept, trip: there.toSpliced(position, 0, job), next: kept + 1 };
-      }
-    }
-  }
-
   /**
    * Where a job adds the least cost, if less than `limit`.
    * @param since leaves out routes that have not changed after this change
    */
   function cheapestPlace(job: Job, limit: number, since: number): Place | undefined {
+    const alone = [job];
+    const near = firstPartners(routes.restaurantOf[job] as number);
     let best: Place | undefined;
-    let tried = 0;
-    for (const partner of firstPartners(routes.restaurantOf[job] as number)) {
+    let cheapest = limit;
+    for (let index = 0, tried = 0; index < near.length && tried < rules.nearest; index++) {
+      const partner = near[index] as number;
       if (!routes.mayTake(partner, job)) continue;
-      if (tried++ >= rules.nearest) break;
+      tried += 1;
       if ((changedAt[partner] as number) <= since) continue;
       const route = current[partner] as Route;
-      if (routes.leastCostAfter(partner, route, 0, job) >= limit) continue;
       const before = costOf(route);
-      for (const place of placesOn(partner, job)) {
-        const { kept, trip, next } = place;
-        if (routes.leastCostAfter(partner, route, kept, job) >= limit) continue;
-        const added =
-          routes.costAfter(partner, route, kept, trip, route.trips, next, before + limit) - before;
-        if (added >= limit - ENOUGH) continue;
-        limit = added;
-        best = place;
+      // The last place first: it is usually the best.
+      for (let kept = route.trips.length; kept >= 0; kept--) {
+        if (!routes.couldCostLess(cheapest, partner, route, kept, job)) continue;
+        const there = route.trips[kept];
+        // A trip of its own (-1), or each place among the doors of the trip that is there.
+        const positions = there && canJoin(job, there) ? there.length : -1;
+        for (let position = -1; position <= positions; position++) {
+          const trip = position < 0 ? alone : (there as Trip).toSpliced(position, 0, job);
+          const next = position < 0 ? kept : kept + 1;
+          looks += 1;
+          const added = routes.costWith(partner, route, kept, trip, next, before + cheapest) - before;
+          if (added >= cheapest - ENOUGH) continue;
+          cheapest = added;
+          best = { partner, kept, trip, next };
+        }
       }
     }
     return best;
@@ -99,17 +103,31 @@ export function searchOver(routes: Routes, rules: PlanRules) {
     lookedAt[job] = changes;
   }
 
-  const ANY = Number.POSITIVE_INFINITY;
-  function placeIfPossible(job: Job): boolean {
-    const place = cheapestPlace(job, ANY, -1);
-    if (place) put(job, place);
-    return place !== undefined;
+  /** Puts a job at the end of the route where it costs least. Returns false when no shift is long enough. */
+  function append(job: Job): boolean {
+    const trip = [job];
+    let best: Place | undefined;
+    let cheapest = Number.POSITIVE_INFINITY;
+    for (const partner of firstPartners(routes.restaurantOf[job] as number)) {
+      const route = current[partner] as Route;
+      const kept = route.trips.length;
+      if (!routes.couldCostLess(cheapest, partner, route, kept, job)) continue;
+      if (!routes.mayTake(partner, job)) continue;
+      const before = costOf(route);
+      looks += 1;
+      const added = routes.costWith(partner, route, kept, trip, kept, before + cheapest) - before;
+      if (added >= cheapest - ENOUGH) continue;
+      cheapest = added;
+      best = { partner, kept, trip, next: kept };
+    }
+    if (best) put(job, best);
+    return best !== undefined;
   }
 
   /** Moves a job to where it costs less, if there is such a place. */
   function moveIfCheaper(job: Job): boolean {
     const partner = ownerOf[job] as number;
-    if (partner === NOBODY) return placeIfPossible(job);
+    if (partner === NOBODY) return append(job);
     const route = current[partner] as Route;
     const without = routes.routeOf(partner, tripsWithout(route.trips, job));
     const since = (changedAt[partner] as number) > (lookedAt[job] as number) ? -1 : (lookedAt[job] as number);
@@ -134,17 +152,20 @@ export function searchOver(routes: Routes, rules: PlanRules) {
     const costs = new Float64Array(tails.length * partners.length).fill(FORBIDDEN);
     tails.forEach((tail, row) => {
       const owner = owners[row] as number;
-      const own = current[owner] as Route;
-      const dearest = costOf(own) - (own.stops[kept]?.cost as number) + REACH_SECONDS;
       const jobs = tail.flat();
+      const first = jobs[0] as Job;
+      const atMost =
+        Math.max(0, routes.latenessAfter(owner, current[owner] as Route, kept, first)) + REACH_SECONDS;
+      const picky = jobs.some(routes.isPicky);
       for (const partner of partners) {
         const route = current[partner] as Route;
         const head = Math.min(kept, route.trips.length);
-        if (routes.leastCostAfter(partner, route, head, jobs[0] as Job) >= dearest) continue;
-        if (!jobs.every((job) => routes.mayTake(partner, job))) continue;
+        if (routes.latenessAfter(partner, route, head, first) > atMost) continue;
+        if (picky && !jobs.every((job) => routes.mayTake(partner, job))) continue;
         const before = route.stops[head]?.cost as number;
-        const after = routes.costAfter(partner, route, head, undefined, tail, 0, before + dearest);
-        if (after < ANY) costs[row * partners.length + partner] = after - before;
+        looks += 1;
+        const after = routes.costWithTail(partner, route, head, tail);
+        if (after < Number.POSITIVE_INFINITY) costs[row * partners.length + partner] = after - before;
       }
     });
     return costs;
@@ -153,15 +174,17 @@ export function searchOver(routes: Routes, rules: PlanRules) {
   return {
     /** The route of each partner, as good as it is by now. */
     current: current as readonly Route[],
+    /** How many ways to change a route were looked at so far. */
+    looks: () => looks,
 
     /** A first plan: each job, the first ready first, where it costs least. */
     placeAll(): void {
-      for (const job of firstReadyFirst) placeIfPossible(job);
+      for (const job of firstReadyFirst) append(job);
     },
 
     /** Moves single jobs: to another partner, another time, into a bundle or out of one. Returns whether anything moved. */
     moveDeliveries(): boolean {
-      return firstReadyFirst.filter(moveIfCheaper).length > 0;
+      return openFirstReadyFirst.filter(moveIfCheaper).length > 0;
     },
 
     /**
