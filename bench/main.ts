@@ -8,6 +8,7 @@ import { type Benchmark, type Figure, isMet, line, measured } from './bench.ts';
 const BENCHMARKS: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   locations: () => import('./locations.ts'),
   menus: () => import('./menus.ts'),
+  planning: () => import('./planning.ts'),
   search: () => import('./search.ts'),
 };
 

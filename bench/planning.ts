@@ -1,5 +1,6 @@
 import { randomFrom } from '../db/seed/random.ts';
-import { DEFAULT_PLAN_RULES, plan, type Snapshot } from '../domain/dispatch/plan.ts';
+import { plan } from '../domain/dispatch/plan.ts';
+import { DEFAULT_PLAN_RULES, type Snapshot } from '../domain/dispatch/snapshot.ts';
 import { type Benchmark, median, percentile } from './bench.ts';
 
 const ORDERS = 500;

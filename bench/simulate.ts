@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { DEFAULT_PLAN_RULES } from '../domain/dispatch/plan.ts';
+import { DEFAULT_PLAN_RULES } from '../domain/dispatch/snapshot.ts';
 import { type Figures, figuresOf } from './simulator/figures.ts';
 import { readInstance } from './simulator/instance.ts';
 import type { Calibration } from './simulator/promises.ts';

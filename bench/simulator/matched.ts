@@ -1,6 +1,7 @@
 import { expectedAgain, FORECAST_WINDOW_SECONDS } from '../../domain/dispatch/expected.ts';
-import { type PlannedOffer, type PlannedPartner, type PlanRules, plan } from '../../domain/dispatch/plan.ts';
+import { type PlannedOffer, plan } from '../../domain/dispatch/plan.ts';
 import { qualityOf, scorePartner } from '../../domain/dispatch/score.ts';
+import type { PlannedPartner, PlanRules } from '../../domain/dispatch/snapshot.ts';
 import { type City, candidateOf, type Rider, type Trip } from './city.ts';
 import type { Clock } from './clock.ts';
 import type { Order, Place } from './instance.ts';

@@ -1,5 +1,5 @@
-import { DEFAULT_PLAN_RULES, type PlanRules } from '../../domain/dispatch/plan.ts';
 import { DEFAULT_DISPATCH_RULES } from '../../domain/dispatch/scored.ts';
+import { DEFAULT_PLAN_RULES, type PlanRules } from '../../domain/dispatch/snapshot.ts';
 import { type Behaviour, type City, city, type Trip } from './city.ts';
 import { type Clock, virtualClock } from './clock.ts';
 import type { Instance, Order } from './instance.ts';

@@ -1,4 +1,4 @@
-import type { ExpectedDelivery } from './plan.ts';
+import type { ExpectedDelivery } from './snapshot.ts';
 
 /**
  * A forecast without a model: what was placed in the last minutes will be placed again in the next ones, at the same

@@ -1,4 +1,4 @@
-import type { PlanRules, Snapshot } from './plan.ts';
+import type { PlanRules, Snapshot } from './snapshot.ts';
 
 /** A delivery of the snapshot, open or expected, by its number: first the open ones, then the expected. */
 export type Job = number;

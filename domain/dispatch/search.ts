@@ -1,6 +1,6 @@
 import { cheapestAssignment, FORBIDDEN } from './assignment.ts';
-import type { PlanRules } from './plan.ts';
 import { costOf, type Job, type Route, type Routes, type Trip } from './routes.ts';
+import type { PlanRules } from './snapshot.ts';
 
 /** A place for a job on a route: the route keeps its first `kept` trips, then comes `trip`, then the old trips from `next` on. */
 type Place = { partner: number; kept: number; trip: Trip; next: number };
