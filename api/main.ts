@@ -66,6 +66,7 @@ export async function startApi(config: Config) {
   const deliveries = createDeliveryService({
     db,
     geofence: createGeofence({ locations, ...config.geofence }),
+    tariff: config.tariff,
   });
   const tracking = createTracking({ db, redis, keys, locations, travel: crowFlies });
   const intake = createLocationIntake(

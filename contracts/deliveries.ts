@@ -26,6 +26,7 @@ export const DeliveryPage = page(Delivery).meta({ id: 'DeliveryPage' });
 export const Offer = z
   .object({
     offerId: id('offer'),
+    deliveryId: id('delivery').meta({ description: 'What you carry once you accept' }),
     orderId: id('order'),
     restaurant: z.object({ name: z.string(), position: Position }),
     dropoff: Position,

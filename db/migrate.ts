@@ -7,7 +7,12 @@ import { runner } from 'node-pg-migrate';
  * @returns the names of those it applied
  */
 export async function migrate(databaseUrl: string): Promise<string[]> {
-  const applied = await runner({
+  const applied = await run(databaseUrl);
+  return applied.map((migration) => migration.name);
+}
+
+const run = (databaseUrl: string) =>
+  runner({
     databaseUrl,
     dir: fileURLToPath(new URL('./migrations', import.meta.url)),
     direction: 'up',
@@ -15,6 +20,11 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     singleTransaction: false,
     advisoryLockMode: 'wait',
     log: () => {},
+  }).catch((error: Error) => {
+    if (!error.message.startsWith('Not run migration')) throw error;
+    throw new Error(
+      `This database was made by another version of Tiffin: ${error.message}. ` +
+        'Start anew with `npm run stack -- reset`, which deletes all local data, or set DATABASE_URL to another database.',
+      { cause: error },
+    );
   });
-  return applied.map((migration) => migration.name);
-}

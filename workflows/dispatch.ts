@@ -80,7 +80,7 @@ export async function DispatchWorkflow(input: DispatchInput): Promise<DispatchRe
 
   /** Waits for the partner's answer to the live offer. Returns whether the delivery is theirs. */
   async function answered(offer: LiveOffer): Promise<boolean> {
-    await condition(() => offer.answer !== undefined, rules.offerSeconds * 1000, {
+    await condition(() => offer.answer !== undefined, Math.max(1, offer.until - Date.now()), {
       summary: `${offer.partnerId} answers`,
     });
     // From here on the offer is brought to its end; a cancellation takes effect afterwards.
@@ -126,8 +126,9 @@ export async function DispatchWorkflow(input: DispatchInput): Promise<DispatchRe
     if (result.kind === 'over')
       return result.partnerId ? { found: true, partnerId: result.partnerId } : { found: false, why: 'over' };
     if (result.kind !== 'offered') return result.kind;
-    const { offerId, partnerId } = result;
-    live = { offerId, partnerId, until: Date.now() + rules.offerSeconds * 1000 };
+    const { offerId, partnerId, expiresAt } = result;
+    const inTime = Date.now() + rules.offerSeconds * 1000;
+    live = { offerId, partnerId, until: expiresAt ? Math.min(inTime, Date.parse(expiresAt)) : inTime };
     setCurrentDetails(
       `Offer ${attempt} within ${radiusKm} km: waiting for ${partnerId} until ${until(rules.offerSeconds)}`,
     );

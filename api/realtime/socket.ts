@@ -145,6 +145,13 @@ export function socketRoutes(deps: SocketDeps) {
     let dismissed = false;
     let detach: Promise<() => Promise<void>> | undefined;
 
+    /** An offer is in nobody's stream: whoever was away when it was made sees it now, while its clock runs. */
+    async function showLiveOffer(ws: WSContext): Promise<void> {
+      if (principal.role !== 'partner') return;
+      const data = await deps.deliveries.liveOffer(principal.id);
+      if (data) await send(ws, { id: '', topic: 'offers', type: 'offer', data });
+    }
+
     return {
       onOpen(_event, ws) {
         const welcome: NewFrame = {
@@ -161,6 +168,7 @@ export function socketRoutes(deps: SocketDeps) {
         detach = deps.hub.attach(recipientOf(principal), listener, lastEventId);
         detach
           .then(() => send(ws, { id: lastEventId ?? '0-0', ...welcome }))
+          .then(() => showLiveOffer(ws))
           .catch((error) => {
             deps.log.warn({ err: error }, 'a socket could not listen');
             ws.close(1013, 'try again later');

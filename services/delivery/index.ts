@@ -1,17 +1,21 @@
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { DeliveryQueue } from '../../contracts/deliveries.ts';
+import type { Tariff } from '../../domain/pricing/price.ts';
 import type { Geofence } from './geofence.ts';
 import { type Proof, proveHandOver, waiveProof } from './hand-over.ts';
 import { moveDelivery } from './move-delivery.ts';
+import { liveOffer } from './offer-card.ts';
 import { listDeliveries, orderOfDelivery, orderOfFormerDelivery, searchOfOffer } from './read-deliveries.ts';
 import { orderOfAnyDelivery, readDeliveryFile, watchDeliveries } from './watch-deliveries.ts';
 
 /** What partners and operators see of deliveries, and what partners report. Who gets one is decided in `dispatch.ts`. */
-export function createDeliveryService({ db, geofence }: { db: Db; geofence: Geofence }) {
+export function createDeliveryService(deps: { db: Db; geofence: Geofence; tariff: Tariff }) {
+  const { db, geofence } = deps;
   return {
     orderOfDelivery: (deliveryId: string, partnerId: string) => orderOfDelivery(db, deliveryId, partnerId),
     orderOfFormerDelivery: (deliveryId: string, partnerId: string) =>
       orderOfFormerDelivery(db, deliveryId, partnerId),
+    liveOffer: (partnerId: string) => liveOffer(deps, partnerId),
     searchOfOffer: (offerId: string, partnerId: string) => searchOfOffer(db, offerId, partnerId),
     listDeliveries: (partnerId: string, page: { limit: number; after?: string | undefined }) =>
       listDeliveries(db, partnerId, page),

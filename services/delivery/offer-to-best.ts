@@ -1,15 +1,13 @@
 import { sql } from 'kysely';
 import type { Db } from '../../adapters/postgres/index.ts';
-import type { Offer } from '../../contracts/deliveries.ts';
 import { rankPartners, type Scored, scoreBeyond } from '../../domain/dispatch/score.ts';
-import { partnerPayMinor } from '../../domain/payment/ledger.ts';
-import { payParts } from '../../domain/payment/partner-pay.ts';
-import type { Price, Tariff } from '../../domain/pricing/price.ts';
+import type { Tariff } from '../../domain/pricing/price.ts';
 import { deriveId } from '../ids.ts';
 import type { Push } from '../realtime/push.ts';
 import { eligible } from './eligible.ts';
 import type { Locations, Nearby } from './locations.ts';
 import { moreUrgent } from './more-urgent.ts';
+import { offerCard } from './offer-card.ts';
 import { deliveryIdOf } from './request-delivery.ts';
 import { holdIfRoom } from './room.ts';
 
@@ -26,7 +24,8 @@ export type OfferTry = {
 };
 
 export type OfferResult =
-  | { kind: 'offered'; offerId: string; partnerId: string }
+  /** `expiresAt` (ISO 8601) is what the partner was told: an answer after it is late. */
+  | { kind: 'offered'; offerId: string; partnerId: string; expiresAt?: string }
   /** The offer reached no socket: it counts against nobody, try the next partner. */
   | { kind: 'unreached' }
   | { kind: 'nobody' }
@@ -85,45 +84,6 @@ const offerRow = (candidate: Scored, offerId: string, deliveryId: string, offerT
   expires_at: sql<Date>`now() + make_interval(secs => ${offerTry.offerSeconds})`,
 });
 
-/** What the partner is shown. */
-async function offerCard({ db, tariff }: Deps, offerId: string): Promise<Offer & { partnerId: string }> {
-  const row = await db
-    .selectFrom('offers')
-    .innerJoin('deliveries', 'deliveries.id', 'offers.delivery_id')
-    .innerJoin('orders', 'orders.id', 'deliveries.order_id')
-    .innerJoin('restaurants', 'restaurants.id', 'orders.restaurant_id')
-    .select([
-      'offers.partner_id',
-      'offers.distance_metres',
-      'offers.expires_at',
-      'deliveries.order_id',
-      'deliveries.pickup_lat',
-      'deliveries.pickup_lng',
-      'deliveries.dropoff_lat',
-      'deliveries.dropoff_lng',
-      'restaurants.name',
-      'orders.price',
-      'orders.currency',
-    ])
-    .where('offers.id', '=', offerId)
-    .executeTakeFirstOrThrow();
-  const price = row.price as unknown as Price;
-  const pickup = { lat: row.pickup_lat, lng: row.pickup_lng };
-  const dropoff = { lat: row.dropoff_lat, lng: row.dropoff_lng };
-  return {
-    partnerId: row.partner_id,
-    offerId,
-    orderId: row.order_id,
-    restaurant: { name: row.name, position: pickup },
-    dropoff,
-    distanceMetres: row.distance_metres,
-    payMinor: partnerPayMinor(price, tariff),
-    pay: { ...payParts(price, { pickup, dropoff }, tariff), waiting: tariff.waiting },
-    currency: row.currency,
-    expiresAt: row.expires_at.toISOString(),
-  };
-}
-
 /** Shows a reserved offer to its partner; when no gateway holds their socket, the reservation ends without a trace on them. */
 async function show(deps: Deps, offerId: string): Promise<OfferResult> {
   const { db, push } = deps;
@@ -131,7 +91,7 @@ async function show(deps: Deps, offerId: string): Promise<OfferResult> {
   // An offer that nobody knows to have arrived must not keep its delivery and its partner waiting.
   const reached = await push(partnerId, { topic: 'offers', type: 'offer', data: card }).catch(() => false);
   if (reached) {
-    return { kind: 'offered', offerId, partnerId };
+    return { kind: 'offered', offerId, partnerId, expiresAt: card.expiresAt };
   }
   await db
     .updateTable('offers')

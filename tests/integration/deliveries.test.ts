@@ -102,6 +102,22 @@ const counts = (partnerId: string) =>
 const deliveryNews = (socket: Socket, id: string, action: string) =>
   socket.next('delivery.updated', ({ data }) => data.deliveryId === id && data.action === action);
 
+it('a partner whose connection broke sees the offer again that is still open, and may take it', async () => {
+  const rider = await courier(15);
+  const order = await cooking();
+  const offerId = await offerTo(rider, order);
+  await rider.socket.close();
+  const again = await rider.client.socket();
+  open.push(again);
+  const { data } = await again.next('offer', (frame) => frame.data.orderId === order.id);
+  expect(data).toMatchObject({ offerId, deliveryId: deliveryIdOf(order) });
+  expect(await answer({ ...rider, socket: again }, offerId, 'offer.accept')).toMatchObject({ ok: true });
+  const later = await rider.client.socket();
+  open.push(later);
+  await expect(later.next('offer', () => true, 300)).rejects.toThrow('no frame offer');
+  await admin.call('POST', `/v1/orders/${order.id}/cancel`, { reason: 'end of test' });
+});
+
 describe('a partner who drops out', () => {
   it('is replaced: everybody concerned is told, and only a fault counts', async () => {
     const [first, second] = [await courier(11), await courier(12, 2_500)];
