@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openRedis, redisKeys } from '../../adapters/redis/index.ts';
 import type { Order } from '../../contracts/orders.ts';
 import { connect, type Socket } from '../../scripts/client.ts';
 import { createTokens } from '../../services/auth/tokens.ts';
+import { createLocations } from '../../services/delivery/locations.ts';
 import { deriveId } from '../../services/ids.ts';
 import { expectSoundBooks } from '../helpers/books.ts';
 import {
@@ -40,8 +42,13 @@ beforeAll(async () => {
   restaurant = await restaurantThatIs(system.db, 'open', 12);
   riders.push(...(await bringRiders()));
 });
+// Two hundred partners who stayed would be asked by the next files' searches, and answer nothing.
 afterAll(async () => {
   await Promise.all(riders.map(({ socket }) => socket.close()));
+  const redis = openRedis(system.config.redis);
+  const locations = createLocations({ redis, keys: redisKeys(system.config.redis.prefix) });
+  await Promise.all(riders.map(({ id }) => locations.leave(id)));
+  redis.disconnect();
   await system.close();
 });
 
