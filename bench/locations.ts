@@ -15,9 +15,10 @@ const RADII_KM = [3, 5, 8, 12];
 const SEARCHES = 25;
 /** What a search is for: the partners asked at one radius, and some to spare. */
 const WANTED = 10;
-const INTAKE_SECONDS = 6;
-/** What the gateways of a big city hand over in one tick of 200 ms. */
-const TICK = 20_000;
+const INTAKE_SECONDS = 4;
+/** What a gateway with 25,000 partners who report each second hands over in one tick of 200 ms. */
+const TICK = 5_000;
+const TICKS_UNDER_WAY = 4;
 
 /** Numbers that are the same in every run (mulberry32). */
 function randomFrom(seed: number): () => number {
@@ -120,26 +121,30 @@ async function report(locations: Locations, town: Partner[]): Promise<void> {
     await locations.update(town.slice(start, start + 2_500));
 }
 
-/** Positions per second that `update` takes while everybody moves a little, over several refreshes of each partner. */
-async function intake(locations: Locations, town: Partner[], random: () => number): Promise<number> {
-  const startedAt = performance.now();
-  let taken = 0;
-  let from = 0;
-  let under = Promise.resolve();
-  while (performance.now() - startedAt < INTAKE_SECONDS * 1000) {
-    const tick = town.slice(from, from + TICK).map(({ partnerId, position, online }) => ({
+/** What everybody tells next, tick by tick: each has moved a little. Two rounds, so that nobody ever stands still. */
+const ticksOf = (town: Partner[], random: () => number): Report[][] =>
+  Array.from({ length: (2 * PARTNERS) / TICK }, (_, tick) => {
+    const first = (tick * TICK) % PARTNERS;
+    return town.slice(first, first + TICK).map(({ partnerId, position, online }) => ({
       partnerId,
       position: around(position, random() * 0.1, random() * 2 * Math.PI),
       online,
     }));
-    from = (from + TICK) % PARTNERS;
-    // A tick does not wait for the one before, as in the gateway; two are under way at most.
-    const writing = locations.update(tick);
-    await under;
-    under = writing;
+  });
+
+/** Positions per second that `update` takes, over several refreshes of each partner. */
+async function intake(locations: Locations, ticks: Report[][]): Promise<number> {
+  const startedAt = performance.now();
+  const under: Promise<void>[] = [];
+  let taken = 0;
+  for (let next = 0; performance.now() - startedAt < INTAKE_SECONDS * 1000; next += 1) {
+    const tick = ticks[next % ticks.length] as Report[];
+    // A tick does not wait for the one before, as in the gateway; a few are under way at most.
+    under.push(locations.update(tick));
     taken += tick.length;
+    if (under.length === TICKS_UNDER_WAY) await under.shift();
   }
-  await under;
+  await Promise.all(under);
   return taken / ((performance.now() - startedAt) / 1000);
 }
 
@@ -202,7 +207,8 @@ async function searches(redis: RedisClient, prefix: string, town: Partner[], loc
         yardstick,
         theirs: median(theirs),
         unit: 'ms',
-        target: { atMost: 1.25 },
+        // The same answer as the yardstick's, with freshness on top, from several keys: about as fast. Dispatch asks for the best.
+        target: { atMost: 1.15 },
       },
       { what: `  recall of everybody, ${radiusKm} km`, value: allRecall, unit: '', target: { atLeast: 1 } },
     );
@@ -222,21 +228,16 @@ export const benchmark: Benchmark = {
     const town = townOf(random);
     try {
       say('partners come online');
-      // Rounded as the intake rounds them, so that brute force sees what was written.
-      const micro = (degrees: number) => Math.round(degrees * 1e6) / 1e6;
-      for (const { position } of town) {
-        position.lat = micro(position.lat);
-        position.lng = micro(position.lng);
-      }
       await report(locations, town);
       const keepOnline = setInterval(() => void report(locations, town).catch(() => {}), 15_000);
       say('candidate searches');
       const figures = await searches(redis, prefix, town, locations).finally(() => clearInterval(keepOnline));
       say('positions, ours and redis-benchmark in turn');
       const [ours, theirs]: [number[], number[]] = [[], []];
-      for (let round = 0; round < 3; round += 1) {
+      const ticks = ticksOf(town, random);
+      for (let round = 0; round < 5; round += 1) {
         theirs.push(await rawGeoAdds(config.urls[0] as string, `${prefix}raw`));
-        ours.push(await intake(locations, town, random));
+        ours.push(await intake(locations, ticks));
       }
       figures.push({
         what: 'positions taken',

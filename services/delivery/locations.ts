@@ -1,6 +1,7 @@
 import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
 import type { Position } from '../../domain/geo.ts';
 import { cellOf, createCover } from './cells.ts';
+import { geoScore } from './geo-score.ts';
 
 /** A partner who has not been heard of for this long is offline. Heartbeats come every 10 s. */
 const PARTNER_TTL_SECONDS = 30;
@@ -14,7 +15,7 @@ const RENEW_MS = 9_000;
 /** Redis knows places to a third of a metre; whoever may be within the radius is. */
 const INDEX_PRECISION_METRES = 1;
 /** Reports written at a time: keeps Redis from serving one command for more than a few milliseconds. */
-const PIECE = 2_500;
+const PIECE = 5_000;
 /** Shares of the radius that `outwards` looks at, one after the other. */
 const RINGS = [1 / 8, 1 / 4, 1 / 2, 1];
 
@@ -34,9 +35,6 @@ function addTo(groups: Groups, cell: string, ...values: (string | number)[]): vo
   if (group) group.push(...values);
   else groups.set(cell, values);
 }
-
-/** Micro-degrees are 11 cm; more digits only make commands longer. */
-const rounded = (degrees: number) => Math.round(degrees * 1e6) / 1e6;
 
 /**
  * Removes who has not been heard of since a given time from a cell, and whoever the two keys disagree about, in one step, so
@@ -93,9 +91,13 @@ export function createLocations({ redis, keys }: { redis: RedisClient; keys: Red
     await Promise.all([redis.hset(key, fields), redis.expire(key, PARTNER_TTL_SECONDS)]);
   }
 
-  async function renew(report: Report, cell: string, at: number): Promise<void> {
-    const alive = await redis.expire(keys.partner(report.partnerId), PARTNER_TTL_SECONDS);
-    if (!alive) await describe(report, cell, at); // Redis was emptied meanwhile
+  async function renew(reports: readonly Report[], at: number): Promise<void> {
+    const alive = await Promise.all(
+      reports.map(({ partnerId }) => redis.expire(keys.partner(partnerId), PARTNER_TTL_SECONDS)),
+    );
+    // Redis was emptied meanwhile.
+    const lost = reports.filter((_, index) => alive[index] === 0);
+    await Promise.all(lost.map((report) => describe(report, cellOf(report.position), at)));
   }
 
   /** Writes one piece of a tick. */
@@ -105,6 +107,7 @@ export function createLocations({ redis, keys }: { redis: RedisClient; keys: Red
     const left: Groups = new Map();
     const here: Groups = new Map();
     const seen: Groups = new Map();
+    const due: Report[] = [];
     const commands: Promise<unknown>[] = [];
     for (const report of reports) {
       const { partnerId, position, online } = report;
@@ -114,7 +117,7 @@ export function createLocations({ redis, keys }: { redis: RedisClient; keys: Red
       const moved = state.cell !== (online ? cell : undefined);
       if (moved && state.cell) addTo(left, state.cell, partnerId);
       if (online) {
-        addTo(here, cell, rounded(position.lng), rounded(position.lat), partnerId);
+        addTo(here, cell, geoScore(position), partnerId);
         if (moved || now - state.seenAt >= SEEN_MS) {
           addTo(seen, cell, now, partnerId);
           state.seenAt = now;
@@ -123,14 +126,15 @@ export function createLocations({ redis, keys }: { redis: RedisClient; keys: Red
       } else state.cell = undefined;
       const describing = moved || state.renewedAt === 0 || !online;
       if (describing || now - state.renewedAt >= RENEW_MS) {
-        commands.push(describing ? describe(report, cell, now) : renew(report, cell, now));
+        if (describing) commands.push(describe(report, cell, now));
+        else due.push(report);
         state.renewedAt = now;
       }
     }
     for (const [cell, ids] of left) commands.push(...remove(cell, ids));
     for (const [cell, scores] of seen) commands.push(redis.zadd(keys.seen(cell), ...scores));
-    for (const [cell, members] of here)
-      commands.push(redis.geoadd(keys.locations(cell), ...(members as [number, number, string])));
+    for (const [cell, scores] of here) commands.push(redis.zadd(keys.locations(cell), ...scores));
+    if (due.length > 0) commands.push(renew(due, now));
     if (seen.size > 0) commands.push(redis.sadd(keys.cells, ...seen.keys()));
     await Promise.all(commands);
   }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openRedis, type RedisClient, type RedisKeys, redisKeys } from '../../adapters/redis/index.ts';
 import { distanceMetres, type Position } from '../../domain/geo.ts';
 import { cellOf } from '../../services/delivery/cells.ts';
+import { geoScore } from '../../services/delivery/geo-score.ts';
 import { createLocations, type Locations, type Report } from '../../services/delivery/locations.ts';
 import { testConfig } from '../helpers/system.ts';
 
@@ -183,4 +184,20 @@ describe('the sweep', () => {
     expect(await locations.sweep()).toBe(0);
     expect(await redis.exists(keys.locations(cellOf(HELSINKI)))).toBe(0);
   });
+});
+
+it('a position is stored as GEOADD would store it', async () => {
+  const places = Array.from({ length: 2_000 }, (_, index) => ({
+    lat: -85.05 + ((index * 0.618_034) % 1) * 170.1,
+    lng: -180 + ((index * 0.754_878) % 1) * 360,
+  }));
+  const corners = [-85.05, 0, 85.05].flatMap((lat) => [-180, 0, 179.999_999].map((lng) => ({ lat, lng })));
+  const all = [...places, ...corners];
+  await redis.geoadd(
+    `${config.prefix}geo`,
+    ...(all.flatMap(({ lat, lng }, index) => [lng, lat, `${index}`]) as [number, number, string]),
+  );
+  const scores = await redis.zmscore(`${config.prefix}geo`, ...all.map((_, index) => `${index}`));
+  await redis.del(`${config.prefix}geo`);
+  expect(scores.map(Number)).toEqual(all.map(geoScore));
 });
