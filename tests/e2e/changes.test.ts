@@ -5,7 +5,6 @@ import { startsAt } from '../../domain/order/schedule.ts';
 import type { ApiClient, Socket } from '../../scripts/client.ts';
 import { countEverything, expectSoundBooks } from '../helpers/books.ts';
 import {
-  answer,
   basket,
   customer,
   deliveryOf,
@@ -18,6 +17,7 @@ import {
   restaurantThatIs,
   staff,
   type TestRestaurant,
+  takeOffer,
 } from '../helpers/people.ts';
 import { type System, startSystem } from '../helpers/system.ts';
 
@@ -92,8 +92,7 @@ describe('a change of items', () => {
 
     const rider = await online(system.url, 31, { lat: restaurant.lat, lng: restaurant.lng });
     await move(kitchen, orderId, 'prepare');
-    const offer = await rider.socket.next('offer', (frame) => frame.data.orderId === orderId);
-    await answer(rider, offer.data.offerId, 'offer.accept');
+    await takeOffer(rider, orderId);
     await move(kitchen, orderId, 'ready');
     const { id } = await deliveryOf(rider, orderId);
     await rider.client.call('POST', `/v1/deliveries/${id}/pick-up`);

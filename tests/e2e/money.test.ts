@@ -6,8 +6,8 @@ import type { ApiClient } from '../../scripts/client.ts';
 import { PAYMENT_SWEEP } from '../../workers/schedules.ts';
 import { countEverything, expectSoundBooks } from '../helpers/books.ts';
 import {
-  answer,
   basket,
+  cook,
   customer,
   deliveryOf,
   eventually,
@@ -20,6 +20,7 @@ import {
   restaurantThatIs,
   staff,
   type TestRestaurant,
+  takeOffer,
 } from '../helpers/people.ts';
 import { type System, startSystem } from '../helpers/system.ts';
 
@@ -50,11 +51,8 @@ const read = (orderId: string) => eater.call<Order>('GET', `/v1/orders/${orderId
 
 /** An order that was eaten, with a tip of one euro, and charged. */
 async function delivered(changes: Record<string, unknown> = {}): Promise<Order> {
-  const { id } = await place(eater, await basket(eater, restaurant, changes));
-  await move(kitchen, id, 'accept');
-  await move(kitchen, id, 'prepare');
-  const offer = await rider.socket.next('offer', (frame) => frame.data.orderId === id);
-  await answer(rider, offer.data.offerId, 'offer.accept');
+  const { id } = await cook({ eater, kitchen, restaurant }, changes);
+  await takeOffer(rider, id);
   await move(kitchen, id, 'ready');
   const delivery = await deliveryOf(rider, id);
   await rider.client.call('POST', `/v1/deliveries/${delivery.id}/pick-up`);

@@ -6,6 +6,7 @@ import { expectSoundBooks } from '../helpers/books.ts';
 import {
   answer,
   basket,
+  cook,
   customer,
   deliveryOf,
   eventually,
@@ -18,6 +19,7 @@ import {
   restaurantThatIs,
   staff,
   type TestRestaurant,
+  takeOffer,
 } from '../helpers/people.ts';
 import { type System, startSystem } from '../helpers/system.ts';
 
@@ -55,12 +57,7 @@ async function courier(number: number, metresAway = 100): Promise<OnlinePartner>
   return someone;
 }
 
-async function cooking(): Promise<Order> {
-  const order = await place(eater, await basket(eater, restaurant));
-  await move(kitchen, order.id, 'accept');
-  await move(kitchen, order.id, 'prepare');
-  return order;
-}
+const cooking = () => cook({ eater, kitchen, restaurant });
 
 const step = ({ client }: OnlinePartner, deliveryId: string, action: string) =>
   client.call('POST', `/v1/deliveries/${deliveryId}/${action}`);
@@ -116,8 +113,7 @@ describe('an order from basket to doorstep', () => {
 
     await move(kitchen, order.id, 'accept');
     await move(kitchen, order.id, 'prepare');
-    const { data: offer } = await rider.socket.next('offer', ({ data }) => data.orderId === order.id);
-    expect(await answer(rider, offer.offerId, 'offer.accept')).toMatchObject({ ok: true });
+    const offer = await takeOffer(rider, order.id);
     const delivery = await deliveryOf(rider, order.id);
     await step(rider, delivery.id, 'arrive-at-restaurant');
     await move(kitchen, order.id, 'ready');

@@ -8,8 +8,8 @@ import type { Restaurant, SearchResult } from '../../contracts/restaurants.ts';
 import type { ApiClient } from '../../scripts/client.ts';
 import { expectSoundBooks } from '../helpers/books.ts';
 import {
-  answer,
   basket,
+  cook,
   customer,
   deliveryOf,
   eventually,
@@ -22,6 +22,7 @@ import {
   restaurantThatIs,
   staff,
   type TestRestaurant,
+  takeOffer,
 } from '../helpers/people.ts';
 import { type System, startSystem } from '../helpers/system.ts';
 
@@ -45,11 +46,8 @@ beforeAll(async () => {
   ]);
   rider = await online(system.url, 32, { lat: restaurant.lat, lng: restaurant.lng });
   before = await profile();
-  order = await place(eater, await basket(eater, restaurant));
-  await move(kitchen, order.id, 'accept');
-  await move(kitchen, order.id, 'prepare');
-  ({ data: offer } = await rider.socket.next('offer', ({ data }) => data.orderId === order.id));
-  await answer(rider, offer.offerId, 'offer.accept');
+  order = await cook({ eater, kitchen, restaurant });
+  offer = await takeOffer(rider, order.id);
 });
 afterAll(async () => {
   await expectSoundBooks(system.db);

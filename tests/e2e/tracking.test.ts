@@ -4,7 +4,6 @@ import { openRedis, redisKeys } from '../../adapters/redis/index.ts';
 import type { Order } from '../../contracts/orders.ts';
 import type { ApiClient, Socket } from '../../scripts/client.ts';
 import {
-  answer,
   basket,
   customer,
   deliveryOf,
@@ -15,6 +14,7 @@ import {
   restaurantThatIs,
   staff,
   type TestRestaurant,
+  takeOffer,
 } from '../helpers/people.ts';
 import { type System, startSystem } from '../helpers/system.ts';
 
@@ -50,8 +50,7 @@ it('shows the customer where their food is from pick-up to the door, and when it
 
   await move(kitchen, order.id, 'accept');
   await move(kitchen, order.id, 'prepare');
-  const { data: offer } = await rider.socket.next('offer', ({ data }) => data.orderId === order.id);
-  await answer(rider, offer.offerId, 'offer.accept');
+  await takeOffer(rider, order.id);
   await move(kitchen, order.id, 'ready');
   const ready = minutesAhead(await read()) as number;
   expect(ready, 'cooked, so sooner').toBeLessThan(before);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { expect } from 'vitest';
 import type { Db } from '../../adapters/postgres/index.ts';
+import { eventually } from './people.ts';
 
 /** How many rows of each kind there are: equal before and after means that nothing was written. */
 export async function countEverything(db: Db): Promise<Record<string, number>> {
@@ -13,6 +14,19 @@ export async function countEverything(db: Db): Promise<Record<string, number>> {
            (select count(*) from offers) as offers,
            (select count(*) from outbox where topic <> 'menu-updates') as outbox`.execute(db);
   return rows[0] as Record<string, number>;
+}
+
+/** Waits until no money of a restaurant's orders is held any more. Its own test file's: the files share the database. */
+export async function expectNothingHeld(db: Db, restaurantId: string): Promise<void> {
+  const held = () =>
+    db
+      .selectFrom('payments')
+      .innerJoin('orders', 'orders.id', 'payments.order_id')
+      .select('orders.id')
+      .where('orders.restaurant_id', '=', restaurantId)
+      .where('payments.status', '=', 'HELD')
+      .execute();
+  await eventually(held, (orders) => orders.length === 0, 30_000);
 }
 
 /** The invariants of design §12 that one database can tell, over everything the tests have done. */

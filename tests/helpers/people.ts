@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { Me } from '../../contracts/auth.ts';
-import type { Delivery } from '../../contracts/deliveries.ts';
+import type { Delivery, Offer } from '../../contracts/deliveries.ts';
 import type { Order, OrderState } from '../../contracts/orders.ts';
 import { DEMO_ADMIN, DEMO_PASSWORD, staffEmail } from '../../db/load.ts';
 import { WEEKDAYS } from '../../domain/opening-hours.ts';
@@ -75,6 +75,17 @@ export const place = (client: ApiClient, body: unknown, key: string = randomUUID
 export const move = (client: ApiClient, orderId: string, action: string, body?: unknown) =>
   client.call<OrderState>('POST', `/v1/orders/${orderId}/${action}`, body);
 
+/** An order that the kitchen has begun with: a partner is looked for from now on. */
+export async function cook(
+  { eater, kitchen, restaurant }: { eater: ApiClient; kitchen: ApiClient; restaurant: TestRestaurant },
+  changes: Record<string, unknown> = {},
+): Promise<Order> {
+  const order = await place(eater, await basket(eater, restaurant, changes));
+  await move(kitchen, order.id, 'accept');
+  await move(kitchen, order.id, 'prepare');
+  return order;
+}
+
 /** A partner with an open socket who is online at a place. */
 export async function online(url: string, number: number, at: { lat: number; lng: number }) {
   const client = await partner(url, number);
@@ -94,6 +105,14 @@ export async function answer(
   const ref = randomUUID();
   socket.send({ type, ref, data: { offerId } });
   const { data } = await socket.next('reply', (frame) => frame.data.ref === ref);
+  return data;
+}
+
+/** Waits for the offer of an order and takes it. @returns what was offered */
+export async function takeOffer(rider: OnlinePartner, orderId: string): Promise<Offer> {
+  const { data } = await rider.socket.next('offer', (frame) => frame.data.orderId === orderId);
+  const reply = await answer(rider, data.offerId, 'offer.accept');
+  if (!reply.ok) throw new Error(`the offer could not be taken: ${JSON.stringify(reply)}`);
   return data;
 }
 

@@ -4,17 +4,15 @@ import type { DeliveryFile, WatchedDelivery } from '../../contracts/deliveries.t
 import type { Order } from '../../contracts/orders.ts';
 import type { ShiftState } from '../../contracts/partners.ts';
 import type { ApiClient, Socket } from '../../scripts/client.ts';
-import { expectSoundBooks } from '../helpers/books.ts';
+import { expectNothingHeld, expectSoundBooks } from '../helpers/books.ts';
 import {
   answer,
-  basket,
+  cook,
   customer,
   eventually,
-  move,
   type OnlinePartner,
   online,
   operator,
-  place,
   problemOf,
   restaurantThatIs,
   staff,
@@ -31,7 +29,7 @@ const open: Socket[] = [];
 
 beforeAll(async () => {
   system = await startSystem({ DISPATCH_OFFER_SECONDS: '20' });
-  restaurant = await restaurantThatIs(system.db, 'open', 6);
+  restaurant = await restaurantThatIs(system.db, 'open', 33);
   [eater, kitchen, admin] = await Promise.all([
     customer(system.url, 6),
     staff(system.url, restaurant.slug),
@@ -49,9 +47,7 @@ afterEach(async () => {
     await admin.call('POST', `/v1/orders/${id}/cancel`, { reason: 'the test is over' });
 });
 afterAll(async () => {
-  const held = async () =>
-    (await system.db.selectFrom('payments').select('id').where('status', '=', 'HELD').execute()).length;
-  await eventually(held, (count) => count === 0);
+  await expectNothingHeld(system.db, restaurant.id);
   await expectSoundBooks(system.db);
   await system.close();
 });
@@ -70,9 +66,7 @@ async function listen(client: ApiClient): Promise<Socket> {
 }
 
 async function cooking(): Promise<Order> {
-  const order = await place(eater, await basket(eater, restaurant));
-  await move(kitchen, order.id, 'accept');
-  await move(kitchen, order.id, 'prepare');
+  const order = await cook({ eater, kitchen, restaurant });
   return admin.call<Order>('GET', `/v1/orders/${order.id}`);
 }
 

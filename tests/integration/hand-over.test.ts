@@ -7,7 +7,7 @@ import type { Order, OrderState } from '../../contracts/orders.ts';
 import type { ApiClient } from '../../scripts/client.ts';
 import { createLocations } from '../../services/delivery/locations.ts';
 import { dispatchIdOf } from '../../workflows/messages.ts';
-import { expectSoundBooks } from '../helpers/books.ts';
+import { expectNothingHeld, expectSoundBooks } from '../helpers/books.ts';
 import {
   basket,
   customer,
@@ -45,9 +45,7 @@ beforeAll(async () => {
   ]);
 });
 afterAll(async () => {
-  const held = async () =>
-    (await system.db.selectFrom('payments').select('id').where('status', '=', 'HELD').execute()).length;
-  await eventually(held, (count) => count === 0);
+  await expectNothingHeld(system.db, restaurant.id);
   await expectSoundBooks(system.db);
   redis.disconnect();
   await system.close();

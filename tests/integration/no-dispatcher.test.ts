@@ -9,14 +9,13 @@ import { startOrderWorker } from '../../workers/orders.ts';
 import { dispatchIdOf } from '../../workflows/messages.ts';
 import { expectSoundBooks } from '../helpers/books.ts';
 import {
-  basket,
+  cook,
   customer,
   eventually,
   move,
   type OnlinePartner,
   online,
   operator,
-  place,
   restaurantThatIs,
   staff,
   type TestRestaurant,
@@ -80,12 +79,7 @@ async function bringOnline(from: number, count: number): Promise<void> {
     couriers.push(await online(system.url, number, { lat: restaurant.lat, lng: restaurant.lng }));
 }
 
-async function cooking(): Promise<string> {
-  const order = await place(eater, await basket(eater, restaurant));
-  await move(kitchen, order.id, 'accept');
-  await move(kitchen, order.id, 'prepare');
-  return order.id;
-}
+const cooking = async () => (await cook({ eater, kitchen, restaurant })).id;
 
 /** The orders as their searches began, by Temporal's own clock. */
 async function begun(orderIds: string[]): Promise<string[]> {
