@@ -14,6 +14,7 @@ import {
 import type { DispatchActivities, OfferResult } from '../activities/dispatch.ts';
 import { afterStep, nextStep, SEARCH_START, type SearchNews } from '../domain/dispatch/scored.ts';
 import { answerOffer, type DispatchInput, type DispatchResult, type PartnerAnswer } from './messages.ts';
+import { UNTIL_KNOWN } from './options.ts';
 import { refusalOf, refuse } from './refusal.ts';
 
 /** Looks for partners, and gives up looking for now when Redis is away, so that the search's own limits go on counting. */
@@ -23,12 +24,7 @@ const { offerToBest } = proxyLocalActivities<DispatchActivities>({
   retry: { initialInterval: '200ms', maximumInterval: '5s' },
   summary: 'offer to the best',
 });
-/** Writes whose outcome must be known: tried until they answer. */
-const { assignPartner, closeOffer, callForHand } = proxyLocalActivities<DispatchActivities>({
-  startToCloseTimeout: '10s',
-  localRetryThreshold: '5s',
-  retry: { initialInterval: '200ms', maximumInterval: '30s' },
-});
+const { assignPartner, closeOffer, callForHand } = proxyLocalActivities<DispatchActivities>(UNTIL_KNOWN);
 
 /** A run that has written so many events goes on in a new one. A search of 45 minutes is far below it. */
 const MAX_EVENTS = 2_000;
@@ -127,10 +123,11 @@ export async function DispatchWorkflow(input: DispatchInput): Promise<DispatchRe
       return result.partnerId ? { found: true, partnerId: result.partnerId } : { found: false, why: 'over' };
     if (result.kind !== 'offered') return result.kind;
     const { offerId, partnerId, expiresAt } = result;
-    const inTime = Date.now() + rules.offerSeconds * 1000;
-    live = { offerId, partnerId, until: expiresAt ? Math.min(inTime, Date.parse(expiresAt)) : inTime };
+    // What the partner was told, but never longer than an offer lives: the two clocks may differ.
+    const until = Math.min(Date.parse(expiresAt), Date.now() + rules.offerSeconds * 1000);
+    live = { offerId, partnerId, until };
     setCurrentDetails(
-      `Offer ${attempt} within ${radiusKm} km: waiting for ${partnerId} until ${until(rules.offerSeconds)}`,
+      `Offer ${attempt} within ${radiusKm} km: waiting for ${partnerId} until ${clock(until)}`,
     );
     return (await answered(live)) ? { found: true, partnerId } : 'refused';
   }
@@ -156,7 +153,7 @@ export async function DispatchWorkflow(input: DispatchInput): Promise<DispatchRe
           againInSeconds: step.seconds,
           reason: 'Nobody near has accepted.',
         });
-        setCurrentDetails(`Nobody free: looking again at ${until(step.seconds)}`);
+        setCurrentDetails(`Nobody free: looking again at ${clock(Date.now() + step.seconds * 1000)}`);
         await sleep(step.seconds * 1000, { summary: 'nobody is free, look again' });
         search = afterStep(search, 'waited', rules);
         if (workflowInfo().historyLength > MAX_EVENTS) await goOnInNewRun();
@@ -182,4 +179,4 @@ export async function DispatchWorkflow(input: DispatchInput): Promise<DispatchRe
   }
 }
 
-const until = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString().slice(11, 19);
+const clock = (at: number) => new Date(at).toISOString().slice(11, 19);

@@ -72,11 +72,11 @@ export type ChangeState = { id: string; number: number; status: ChangeStatus };
 
 export const proposeChange = {
   update: defineUpdate<ChangeState, [ChangeWish]>('proposeChange'),
-  signal: defineSignal<[ChangeWish]>('proposeChange'),
+  signal: defineSignal<[ChangeWish?]>('proposeChange'),
 };
 export const answerChange = {
   update: defineUpdate<ChangeState, [ChangeAnswer]>('answerChange'),
-  signal: defineSignal<[ChangeAnswer]>('answerChange'),
+  signal: defineSignal<[ChangeAnswer?]>('answerChange'),
 };
 
 /**
@@ -95,7 +95,7 @@ const change = <Kind extends string>(name: string, kind: Kind) => ({
   name,
   kind,
   update: defineUpdate<DeliveryStanding, [ChangeOfPartner]>(name),
-  signal: defineSignal<[ChangeOfPartner]>(name),
+  signal: defineSignal<[ChangeOfPartner?]>(name),
 });
 
 /** Changes of who carries an order, by the same two doors: the order stays where it is. */

@@ -7,20 +7,13 @@ import {
 } from '@temporalio/workflow';
 import type { MoneyActivities, SweepReport, TipPlan } from '../activities/money.ts';
 import type { MoneyResult, RefundInput, Refused, TipInput } from './messages.ts';
-import { UNTIL_KNOWN } from './options.ts';
+import { HOLD, UNTIL_KNOWN, UNTIL_SETTLED } from './options.ts';
 import { refusalOf } from './refusal.ts';
 
 const { planTip, refuseTip } = proxyLocalActivities<MoneyActivities>(UNTIL_KNOWN);
-const { holdTip } = proxyActivities<MoneyActivities>({
-  startToCloseTimeout: '10s',
-  scheduleToCloseTimeout: '30s',
-  retry: { initialInterval: '500ms', maximumInterval: '5s' },
-});
-/** Money that must find its end, however long the provider is away. */
-const { refundPayment, chargeTip, refundTip, releaseTip, comparePayment } = proxyActivities<MoneyActivities>({
-  startToCloseTimeout: '15s',
-  retry: { initialInterval: '500ms', maximumInterval: '1m' },
-});
+const { holdTip } = proxyActivities<MoneyActivities>({ ...HOLD, scheduleToCloseTimeout: '30s' });
+const { refundPayment, chargeTip, refundTip, releaseTip, comparePayment } =
+  proxyActivities<MoneyActivities>(UNTIL_SETTLED);
 const { sweepPayments } = proxyActivities<MoneyActivities>({
   startToCloseTimeout: '10m',
   heartbeatTimeout: '1m',

@@ -1,3 +1,4 @@
+import type { UpdateDefinition } from '@temporalio/common';
 import {
   type ApplicationFailure,
   allHandlersFinished,
@@ -8,6 +9,7 @@ import {
   ParentClosePolicy,
   proxyActivities,
   proxyLocalActivities,
+  type SignalDefinition,
   setCurrentDetails,
   setHandler,
   Trigger,
@@ -29,9 +31,8 @@ import { createInbox, type Job } from './inbox.ts';
 import { createItemChanges } from './item-changes.ts';
 import {
   answerChange,
-  type ChangeAnswer,
+  type ChangeOfPartner,
   type ChangeState,
-  type ChangeWish,
   dispatchIdOf,
   MOVES,
   type Move,
@@ -45,7 +46,7 @@ import {
   proposeChange,
   TASK_QUEUES,
 } from './messages.ts';
-import { UNTIL_KNOWN } from './options.ts';
+import { HOLD, UNTIL_KNOWN, UNTIL_SETTLED } from './options.ts';
 import { readAnswer, readWish } from './read-item-change.ts';
 import { readMove } from './read-move.ts';
 import { readPartnerChange } from './read-partner-change.ts';
@@ -62,16 +63,9 @@ const { priceOrder } = proxyLocalActivities<OrderActivities>({
 const { recordPlaced, recordTransition, readStanding, checkScheduled } =
   proxyLocalActivities<OrderActivities>(UNTIL_KNOWN);
 const { changePartner, callForHand } = proxyLocalActivities<DispatchActivities>(UNTIL_KNOWN);
-const HOLD = {
-  startToCloseTimeout: '10s',
-  retry: { initialInterval: '500ms', maximumInterval: '5s' },
-  summary: 'hold the money',
-} as const;
 const { authorizeHold } = proxyActivities<OrderActivities>(HOLD);
-/** Money that must find its end, however long the provider is away. */
 const { settlePayment, releaseHold } = proxyActivities<OrderActivities>({
-  startToCloseTimeout: '15s',
-  retry: { initialInterval: '500ms', maximumInterval: '1m' },
+  ...UNTIL_SETTLED,
   summary: 'settle the payment',
 });
 
@@ -168,13 +162,32 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
       tell(`refused: ${(error as Error).message}`);
     }
   }
-  const ask = <Answer>(job: Job<Answer>): Promise<Answer> => {
-    asked += 1;
-    return inbox.ask(job);
-  };
-  const refuseIfMany = (isPossible: boolean, why: () => string) => {
-    if (asked >= MANY_UPDATES && !isPossible) throw refuse('illegal-transition', why());
-  };
+  /**
+   * A human step by its two doors, which lead to one job: the update answers whether it was done, a signal's refusal is told
+   * where an operator looks.
+   * @param read the message as a job; throws when it means nothing
+   * @param whyNot past so many updates: why it cannot be done now. Before that only what can never be is refused at the door;
+   *   the rest is asked in the main loop, after the books were if they may be ahead.
+   */
+  function open<Sent, Answer>(
+    doors: { update: UpdateDefinition<Answer, [Sent]>; signal: SignalDefinition<[Sent?]> },
+    read: (sent?: Sent) => Job<Answer>,
+    whyNot: (sent?: Sent) => string | undefined,
+  ): void {
+    const ask = (sent: Sent) => {
+      asked += 1;
+      return inbox.ask(read(sent));
+    };
+    setHandler(doors.update, ask, {
+      validator: (sent) => {
+        read(sent);
+        if (status === 'PLACING') throw stillPlacing();
+        const refusal = asked >= MANY_UPDATES ? whyNot(sent) : undefined;
+        if (refusal) throw refuse('illegal-transition', refusal);
+      },
+    });
+    setHandler(doors.signal, (sent) => askAlone(async () => inbox.ask(read(sent))));
+  }
   const moving = (command: Command): Job<OrderState> => ({
     do: () => move(command),
     tooLate: () => tooLate(command),
@@ -194,55 +207,48 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
 
   setHandler(placeOrder, async () => await placement);
   setHandler(orderState, () => ({ id: orderId, status, seq }));
-  for (const { action, usualActor, update, signal } of Object.values(MOVES)) {
+  for (const { action, usualActor, ...doors } of Object.values(MOVES)) {
     const command = (move?: Move): Command => ({ ...readMove(move, action, usualActor), action });
-    setHandler(update, (move) => ask(moving(command(move))), {
-      // Only what cannot change: the table is asked in the main loop, after the books were if they may be ahead.
-      validator: (move) => {
+    open(
+      doors,
+      (move) => moving(command(move)),
+      (move) => {
         const { actor } = command(move);
-        if (status === 'PLACING') throw stillPlacing();
-        const at = status;
-        refuseIfMany(nextStatus(at, action, actor) !== undefined, () => illegalMove(at, action, actor));
+        const at = status as OrderStatus;
+        return nextStatus(at, action, actor) ? undefined : illegalMove(at, action, actor);
       },
-    });
-    setHandler(signal, (move) => askAlone(async () => inbox.ask(moving(command(move)))));
+    );
   }
-  for (const { kind, update, signal } of Object.values(PARTNER_CHANGES)) {
-    const read = (sent: Parameters<typeof readPartnerChange>[2]) => readPartnerChange(orderId, kind, sent);
-    setHandler(update, (sent) => ask(changingPartner(read(sent))), {
-      validator: (sent) => {
-        const { partnerId } = read(sent);
-        if (status === 'PLACING') throw stillPlacing();
-        refuseIfMany(
-          kind !== 'dropOut' || partnerId === carrier,
-          () => `${partnerId} does not carry this order.`,
-        );
+  for (const { kind, ...doors } of Object.values(PARTNER_CHANGES)) {
+    const change = (sent?: ChangeOfPartner) => readPartnerChange(orderId, kind, sent);
+    open(
+      doors,
+      (sent) => changingPartner(change(sent)),
+      (sent) => {
+        const { partnerId } = change(sent);
+        return kind === 'dropOut' && partnerId !== carrier
+          ? `${partnerId} does not carry this order.`
+          : undefined;
       },
-    });
-    setHandler(signal, (sent) => askAlone(async () => inbox.ask(changingPartner(read(sent)))));
+    );
   }
-  const propose = async (wish: ChangeWish) => {
-    const { items, reason, actorId } = readWish(wish);
-    return ask(changing(() => changes.propose({ items, reason, actorId })));
-  };
-  const answerTo = async (answer: ChangeAnswer) => {
-    const { number, verdict, actor } = readAnswer(answer);
-    return ask(changing(() => changes.answer(number, verdict, actor)));
-  };
-  setHandler(proposeChange.update, propose, {
-    validator: (wish) => {
-      readWish(wish);
-      refuseIfMany(!changes.open(), () => 'The customer has not answered your last change yet.');
+  open(
+    proposeChange,
+    (sent) => {
+      const wish = readWish(sent);
+      return changing(() => changes.propose(wish));
     },
-  });
-  setHandler(proposeChange.signal, (wish) => askAlone(() => propose(wish)));
-  setHandler(answerChange.update, answerTo, {
-    validator: (answer) => {
-      const { number } = readAnswer(answer);
-      refuseIfMany(changes.open()?.number === number, () => 'This change is not open any more.');
+    () => (changes.open() ? 'The customer has not answered your last change yet.' : undefined),
+  );
+  open(
+    answerChange,
+    (sent) => {
+      const { number, verdict, actor } = readAnswer(sent);
+      return changing(() => changes.answer(number, verdict, actor));
     },
-  });
-  setHandler(answerChange.signal, (answer) => askAlone(() => answerTo(answer)));
+    (sent) =>
+      changes.open()?.number === readAnswer(sent).number ? undefined : 'This change is not open any more.',
+  );
   cancelRequested.catch(() =>
     askAlone(() =>
       inbox.ask(moving({ action: 'cancel', actor: 'operator', reason: 'cancelled in Temporal' })),
@@ -253,7 +259,7 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
 
   const hold = ({ price }: PricedBasket, patience: '30s' | '5m') =>
     authorizeHold
-      .executeWithOptions({ ...HOLD, scheduleToCloseTimeout: patience }, [
+      .executeWithOptions({ ...HOLD, scheduleToCloseTimeout: patience, summary: 'hold the money' }, [
         {
           orderId,
           cardToken: request.paymentToken,

@@ -1,5 +1,6 @@
 import { CHANGE_VERDICTS, type ChangeVerdict } from '../domain/order/change.ts';
 import type { ChangeAnswer, ChangeWish } from './messages.ts';
+import { shortText } from './read-move.ts';
 import { refuse } from './refusal.ts';
 
 const wrong = (what: string) => refuse('invalid-request', what);
@@ -11,9 +12,10 @@ const isPortion = (value: unknown) =>
 type Substitute = NonNullable<ChangeWish['items'][number]['substitute']>;
 /** Options may be left out; everything else has to be there. */
 function readSubstitute(sent: Partial<Substitute>): Substitute {
-  const { itemId, quantity, options = [] } = sent;
+  const { quantity, options = [] } = sent;
+  const itemId = shortText(sent.itemId, 'itemId', wrong);
   const fit = Array.isArray(options) && options.every((option) => option?.groupId && option.optionId);
-  if (typeof itemId !== 'string' || !isPortion(quantity) || !fit) {
+  if (!itemId || !isPortion(quantity) || !fit) {
     throw wrong('A substitute is {"itemId": "itm_…", "quantity": 1, "options": []}.');
   }
   return { itemId, quantity: quantity as number, options };
@@ -25,15 +27,16 @@ function readSubstitute(sent: Partial<Substitute>): Substitute {
  * @throws ApplicationFailure `invalid-request`
  */
 export function readWish(wish: ChangeWish | undefined | null): ChangeWish {
-  const { items, reason } = wish ?? {};
+  const { items } = wish ?? {};
+  const reason = shortText(wish?.reason, 'reason', wrong);
   const fits =
     Array.isArray(items) &&
     items.length > 0 &&
     items.every((item) => item && isCount(item.line) && isCount(item.quantity));
-  if (!fits || typeof reason !== 'string' || reason.length > 300) {
+  if (!fits || reason === undefined) {
     throw wrong('A change is {"items": [{"line": 0, "quantity": 1}], "reason": "…"}.');
   }
-  const { actorId } = wish as ChangeWish;
+  const actorId = shortText(wish?.actorId, 'actorId', wrong);
   return {
     reason,
     ...(actorId !== undefined && { actorId }),

@@ -122,6 +122,7 @@ describe('a change of an order’s items', () => {
 
   it.each([
     ['no items', { items: [], reason: 'x' }],
+    ['a reason that cannot be stored', { items: [{ line: 0, quantity: 1 }], reason: 'a\0b' }],
     ['a negative quantity', { items: [{ line: 0, quantity: -1 }], reason: 'x' }],
     ['half a portion', { items: [{ line: 0, quantity: 0.5 }], reason: 'x' }],
     ['no reason', { items: [{ line: 0, quantity: 0 }] }],

@@ -64,6 +64,8 @@ export type ActivityName = keyof Activities;
 /** Something that goes wrong with a call: before its work is done, or after it, when only the answer is lost. */
 export type Trouble = { before?: (call: number) => unknown; after?: (call: number) => unknown };
 
+/** The world has no clock of its own: the workflow's decides when an offer lapses. */
+const NEVER = '9999-12-31T00:00:00.000Z';
 export const KEBAB_MINOR = 1_250;
 
 /** Plain errors are what a network gives: the outcome is unknown, the call is made again. */
@@ -137,7 +139,7 @@ export function createWorld() {
 
   function show(orderId: string, offer: Offer) {
     if (!partners.get(orderId)?.find(({ id }) => id === offer.partnerId)?.offline)
-      return { kind: 'offered', offerId: offer.id, partnerId: offer.partnerId } as const;
+      return { kind: 'offered', offerId: offer.id, partnerId: offer.partnerId, expiresAt: NEVER } as const;
     offer.status = 'UNREACHED';
     return { kind: 'unreached' } as const;
   }
