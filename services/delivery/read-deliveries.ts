@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { Delivery } from '../../contracts/deliveries.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { toPage } from '../page.ts';
+import { assertCursor, toPage } from '../page.ts';
 
 /** One of the searches for an order's partner: the first, or one after a partner was lost. */
 type Search = { orderId: string; search: number };
@@ -78,12 +78,7 @@ export async function listDeliveries(
 ): Promise<{ data: Delivery[]; has_more: boolean }> {
   let query = deliveriesOf(db, partnerId);
   if (after !== undefined) {
-    await orderOfDelivery(db, after, partnerId).catch(() => {
-      throw new DomainError(
-        'invalid-cursor',
-        'starting_after names no delivery of yours. Start from the first page.',
-      );
-    });
+    await assertCursor(orderOfDelivery(db, after, partnerId), 'delivery of yours');
     query = query.where(
       sql<boolean>`(deliveries.requested_at, deliveries.id) < (select requested_at, id from deliveries where id = ${after})`,
     );

@@ -8,7 +8,7 @@ import type {
 } from '../../contracts/deliveries.ts';
 import { CARRYING } from '../../domain/delivery/machine.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { toPage } from '../page.ts';
+import { assertCursor, toPage } from '../page.ts';
 
 /** Nobody searches for a delivery that has been due this long without an offer: no worker runs, or its workflow is gone. */
 const OVERDUE = sql<boolean>`(deliveries.due_at is null or deliveries.due_at < now() - interval '2 minutes')
@@ -76,9 +76,7 @@ export async function watchDeliveries(
   if (queue === 'manual')
     query = query.where(({ or, eb }) => or([eb('deliveries.manual_since', 'is not', null), OVERDUE]));
   if (after !== undefined) {
-    await orderOfAnyDelivery(db, after).catch(() => {
-      throw new DomainError('invalid-cursor', 'starting_after names no delivery. Start from the first page.');
-    });
+    await assertCursor(orderOfAnyDelivery(db, after), 'delivery');
     query = query.where(
       sql<boolean>`(not deliveries.urgent, deliveries.requested_at, deliveries.id)
         > (select not urgent, requested_at, id from deliveries where id = ${after})`,

@@ -11,7 +11,7 @@ import { TIP_HOURS } from '../../domain/payment/tip.ts';
 import type { Price } from '../../domain/pricing/price.ts';
 import { deliveryIdOf } from '../delivery/request-delivery.ts';
 import { readHistory } from '../delivery/watch-deliveries.ts';
-import { toPage } from '../page.ts';
+import { assertCursor, toPage } from '../page.ts';
 import type { ActiveOrder, ActiveOrders } from './active-orders.ts';
 
 /** Whose orders a caller may see: the filter is part of every query, so that nobody has to remember it. */
@@ -241,15 +241,7 @@ export async function listOrders(
 ): Promise<{ data: OrderSummary[]; has_more: boolean }> {
   let query = visibleOrders(db, viewer);
   if (after !== undefined) {
-    const cursor = await visibleOrders(db, viewer)
-      .select('orders.id')
-      .where('orders.id', '=', after)
-      .executeTakeFirst();
-    if (!cursor)
-      throw new DomainError(
-        'invalid-cursor',
-        'starting_after names no order of yours. Start from the first page.',
-      );
+    await assertCursor(assertVisible(db, after, viewer), 'order of yours');
     // Compared inside PostgreSQL: a Date would lose the microseconds that order two placements of one millisecond.
     query = query.where(
       sql<boolean>`(orders.placed_at, orders.id) < (select placed_at, id from orders where id = ${after})`,

@@ -4,18 +4,16 @@ import type { DeliveryEarnings, Earnings, EarningsQuery } from '../../contracts/
 import { DomainError } from '../../domain/errors.ts';
 import { splitPay } from '../../domain/payment/partner-pay.ts';
 import type { Tariff } from '../../domain/pricing/price.ts';
-import { toPage } from '../page.ts';
+import { orderOfDelivery } from '../delivery/read-deliveries.ts';
+import { type WayRow, wayOf } from '../delivery/way.ts';
+import { assertCursor, toPage } from '../page.ts';
 
 type Deps = { db: Db; tariff: Tariff };
 /** Longest time that one answer covers, in days. */
 const MAX_DAYS = 366;
 
 /** One delivery's bookings of a day, a week, or altogether. Sums of cents; negative where money went back. */
-type Booked = {
-  pickup_lat: number;
-  pickup_lng: number;
-  dropoff_lat: number;
-  dropoff_lng: number;
+type Booked = WayRow & {
   pay: number;
   waiting: number;
   tip: number;
@@ -30,10 +28,8 @@ const SUMS = sql`
   coalesce(-sum(l.amount_minor) filter (where l.account = 'tips_payable'), 0) as tip`;
 
 function partsOf(booked: Booked, tariff: Tariff) {
-  const pickup = { lat: booked.pickup_lat, lng: booked.pickup_lng };
-  const dropoff = { lat: booked.dropoff_lat, lng: booked.dropoff_lng };
   return {
-    ...splitPay(booked.pay, { pickup, dropoff }, tariff),
+    ...splitPay(booked.pay, wayOf(booked), tariff),
     waitingMinor: booked.waiting,
     tipMinor: booked.tip,
     totalMinor: booked.pay + booked.waiting + booked.tip,
@@ -100,19 +96,7 @@ export async function listDeliveryEarnings(
   partnerId: string,
   { limit, after }: { limit: number; after?: string | undefined },
 ): Promise<{ data: DeliveryEarnings[]; has_more: boolean }> {
-  if (after !== undefined) {
-    const cursor = await db
-      .selectFrom('deliveries')
-      .select('id')
-      .where('id', '=', after)
-      .where('partner_id', '=', partnerId)
-      .executeTakeFirst();
-    if (!cursor)
-      throw new DomainError(
-        'invalid-cursor',
-        'starting_after names no delivery of yours. Start from the first page.',
-      );
-  }
+  if (after !== undefined) await assertCursor(orderOfDelivery(db, after, partnerId), 'delivery of yours');
   const { rows } = await sql<Booked & { id: string; order_id: string; delivered_at: Date | null }>`
     select d.id, d.order_id, d.delivered_at, d.pickup_lat, d.pickup_lng, d.dropoff_lat, d.dropoff_lng, ${SUMS}
     from deliveries d join ledger_entries l on l.order_id = d.order_id

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import type { OrderRating, RateOrder, Rating } from '../../contracts/ratings.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { toPage } from '../page.ts';
+import { toPage, unknownCursor } from '../page.ts';
 import { type RestaurantVersions, restaurantChanged } from '../restaurant/changed.ts';
 import type { Forget } from '../restaurant/forget.ts';
 
@@ -98,10 +98,7 @@ async function listOf(
   let query = all;
   if (after !== undefined) {
     if (!(await all.select('order_id').where('order_id', '=', after).executeTakeFirst()))
-      throw new DomainError(
-        'invalid-cursor',
-        'starting_after names no rating of yours. Start from the first page.',
-      );
+      throw unknownCursor('rating of yours');
     query = query.where(
       sql<boolean>`(created_at, order_id) <
         (select created_at, order_id from ratings where order_id = ${after} and subject_id = ${subjectId})`,
