@@ -1,8 +1,15 @@
+import type { Context } from 'hono';
 import { z } from 'zod';
 import { DomainError } from '../domain/errors.ts';
 
 /** What an answer to an editor carries, to be sent back in If-Match. */
-export const etagOf = (version: number) => `"${version}"`;
+const etagOf = (version: number) => `"${version}"`;
+
+/** The value of an answer to an editor, whose `ETag` goes on the response. */
+export function tagged<T>(c: Context, { value, version }: { value: T; version: number }): T {
+  c.header('ETag', etagOf(version));
+  return value;
+}
 
 /** Public answers have more than the version in their tag; editors may send either. */
 const TAG = /^(?:W\/)?"(\d{1,9})(?:-[\w-]{1,40})?"$/;

@@ -86,9 +86,12 @@ function deliveryMachine(): string {
     '|---|---|---|',
     ...moves.map(({ from, action, to }) => `| ${from} | ${action} | ${to} |`),
     '',
-    '| a partner drops out because of | counts against them |',
-    '|---|---|',
-    ...DROP_OUT_REASONS.map((reason) => `| ${reason} | ${DROP_OUTS[reason].counts ? 'yes' : 'no'} |`),
+    '| a partner drops out because of | counts against them | pauses their shift |',
+    '|---|---|---|',
+    ...DROP_OUT_REASONS.map((reason) => {
+      const { counts, pauses } = DROP_OUTS[reason];
+      return `| ${reason} | ${counts ? 'yes' : 'no'} | ${pauses ? 'yes' : 'no'} |`;
+    }),
     '',
   ].join('\n');
 }

@@ -13,7 +13,7 @@ import {
   StockChange,
 } from '../../contracts/restaurants.ts';
 import type { Deps } from '../env.ts';
-import { etagOf, IfMatchHeader, seenVersion } from '../etag.ts';
+import { IfMatchHeader, seenVersion, tagged } from '../etag.ts';
 import { only } from '../middleware/authenticate.ts';
 import { body, createRouter, json, problems, secured } from '../route.ts';
 import { ownRestaurant } from './restaurant.ts';
@@ -85,51 +85,38 @@ const importRoute = createRoute({
 /** The menu of the caller's own restaurant. */
 export const menuRoutes = ({ restaurants }: Deps) =>
   createRouter()
-    .openapi(read, async (c) => {
-      const { value, version } = await restaurants.getOwnMenu(ownRestaurant(c));
-      return c.json(value, 200, { ETag: etagOf(version) });
-    })
+    .openapi(read, async (c) => c.json(tagged(c, await restaurants.getOwnMenu(ownRestaurant(c))), 200))
     .openapi(categories, async (c) => {
       const seen = seenVersion(c.req.valid('header')['if-match']);
-      const { value, version } = await restaurants.setCategories(ownRestaurant(c), c.req.valid('json'), seen);
-      return c.json(value, 200, { ETag: etagOf(version) });
+      const set = await restaurants.setCategories(ownRestaurant(c), c.req.valid('json'), seen);
+      return c.json(tagged(c, set), 200);
     })
     .openapi(add, async (c) => {
       const seen = seenVersion(c.req.valid('header')['if-match']);
-      const { value, version } = await restaurants.addItem(ownRestaurant(c), c.req.valid('json'), seen);
-      return c.json(value, 201, { ETag: etagOf(version) });
+      const added = await restaurants.addItem(ownRestaurant(c), c.req.valid('json'), seen);
+      return c.json(tagged(c, added), 201);
     })
     .openapi(change, async (c) => {
       const seen = seenVersion(c.req.valid('header')['if-match']);
       const { id: itemId } = c.req.valid('param');
-      const { value, version } = await restaurants.updateItem(
-        ownRestaurant(c),
-        itemId,
-        c.req.valid('json'),
-        seen,
-      );
-      return c.json(value, 200, { ETag: etagOf(version) });
+      const changed = await restaurants.updateItem(ownRestaurant(c), itemId, c.req.valid('json'), seen);
+      return c.json(tagged(c, changed), 200);
     })
     .openapi(stock, async (c) => {
       const { id: itemId } = c.req.valid('param');
-      const { value, version } = await restaurants.setStock(ownRestaurant(c), itemId, c.req.valid('json'));
-      return c.json(value, 200, { ETag: etagOf(version) });
+      const changed = await restaurants.setStock(ownRestaurant(c), itemId, c.req.valid('json'));
+      return c.json(tagged(c, changed), 200);
     })
     .openapi(remove, async (c) => {
       const seen = seenVersion(c.req.valid('header')['if-match']);
-      const { value, version } = await restaurants.removeItem(
-        ownRestaurant(c),
-        c.req.valid('param').id,
-        seen,
-      );
-      return c.json(value, 200, { ETag: etagOf(version) });
+      const left = await restaurants.removeItem(ownRestaurant(c), c.req.valid('param').id, seen);
+      return c.json(tagged(c, left), 200);
     })
     .openapi(importRoute, async (c) => {
       const seen = seenVersion(c.req.valid('header')['if-match']);
       const dryRun = c.req.valid('query').dry_run === 'true';
-      const { value, version } = await restaurants.importMenu(ownRestaurant(c), c.req.valid('json'), {
-        dryRun,
-        seen,
-      });
-      return c.json(value, 200, version > 0 ? { ETag: etagOf(version) } : undefined);
+      const options = { dryRun, seen };
+      const imported = await restaurants.importMenu(ownRestaurant(c), c.req.valid('json'), options);
+      // A dry run of any version has none to name.
+      return c.json(imported.version > 0 ? tagged(c, imported) : imported.value, 200);
     });

@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { Busy, Pause, RestaurantChange, RestaurantProfile } from '../../contracts/restaurants.ts';
 import type { Deps, Env } from '../env.ts';
-import { etagOf, IfMatchHeader, seenVersion } from '../etag.ts';
+import { IfMatchHeader, seenVersion, tagged } from '../etag.ts';
 import { only } from '../middleware/authenticate.ts';
 import { body, createRouter, json, problems, secured } from '../route.ts';
 
@@ -51,23 +51,18 @@ const busy = createRoute({
 /** Whose restaurant a member of its staff speaks for. */
 export const ownRestaurant = (c: Context<Env>): string => c.get('principal').restaurantId ?? '';
 
-export const ownRestaurantRoutes = ({ restaurants }: Deps) => {
-  const answer = <T>(c: Context<Env>, { value, version }: { value: T; version: number }): T => {
-    c.header('ETag', etagOf(version));
-    return value;
-  };
-  return createRouter()
-    .openapi(read, async (c) => c.json(answer(c, await restaurants.getProfile(ownRestaurant(c))), 200))
+export const ownRestaurantRoutes = ({ restaurants }: Deps) =>
+  createRouter()
+    .openapi(read, async (c) => c.json(tagged(c, await restaurants.getProfile(ownRestaurant(c))), 200))
     .openapi(change, async (c) => {
       const seen = seenVersion(c.req.valid('header')['if-match']);
       const changed = await restaurants.updateRestaurant(ownRestaurant(c), c.req.valid('json'), seen);
-      return c.json(answer(c, changed), 200);
+      return c.json(tagged(c, changed), 200);
     })
     .openapi(pause, async (c) =>
-      c.json(answer(c, await restaurants.pause(ownRestaurant(c), c.req.valid('json'))), 200),
+      c.json(tagged(c, await restaurants.pause(ownRestaurant(c), c.req.valid('json'))), 200),
     )
-    .openapi(resume, async (c) => c.json(answer(c, await restaurants.resume(ownRestaurant(c))), 200))
+    .openapi(resume, async (c) => c.json(tagged(c, await restaurants.resume(ownRestaurant(c))), 200))
     .openapi(busy, async (c) =>
-      c.json(answer(c, await restaurants.setBusy(ownRestaurant(c), c.req.valid('json'))), 200),
+      c.json(tagged(c, await restaurants.setBusy(ownRestaurant(c), c.req.valid('json'))), 200),
     );
-};

@@ -7,12 +7,13 @@ export type TravelTime = (from: Position, to: Position, vehicle: string) => numb
 
 /** Metres per second in a town, lights and corners included. */
 const SPEED: Record<string, number> = { bike: 4.2, ebike: 5.3, scooter: 7, car: 7.5 };
+const speedOf = (vehicle: string) => SPEED[vehicle] ?? 4.2;
 /** Streets are this much longer than the great circle. */
 const DETOUR = 1.35;
 
 /** The way as the crow flies, stretched, over the vehicle's usual speed. */
 export const crowFlies: TravelTime = (from, to, vehicle) =>
-  (distanceMetres(from, to) * DETOUR) / (SPEED[vehicle] ?? 4.2);
+  (distanceMetres(from, to) * DETOUR) / speedOf(vehicle);
 
 /** Seconds that pass beside riding. */
 const ACCEPTING = 120;
@@ -65,7 +66,7 @@ function secondsUntilThere(facts: EtaFacts, travel: TravelTime): number {
   if (delivery === 'AT_RESTAURANT') return 0;
   if (delivery !== 'ASSIGNED') return FINDING_PARTNER;
   if (partner) return travel(partner, pickup, vehicle);
-  return (UNKNOWN_WAY_METRES * DETOUR) / (SPEED[vehicle] ?? 4.2);
+  return (UNKNOWN_WAY_METRES * DETOUR) / speedOf(vehicle);
 }
 
 function secondsToTheDoor(facts: EtaFacts, now: number, travel: TravelTime): number {

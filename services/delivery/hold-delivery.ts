@@ -1,6 +1,7 @@
 import type { Tx } from '../../adapters/postgres/index.ts';
 import type { HandOverKind } from '../../domain/delivery/hand-over.ts';
 import type { DeliveryStatus } from '../../domain/delivery/machine.ts';
+import { wayOf } from './way.ts';
 
 /** An order's delivery, locked until the transaction ends, with everybody concerned; `undefined` before the kitchen starts. */
 export async function holdDelivery(tx: Tx, orderId: string) {
@@ -28,8 +29,7 @@ export async function holdDelivery(tx: Tx, orderId: string) {
     proofOf: row.kind
       ? { kind: row.kind as HandOverKind, given: row.proved_at !== null || row.waived_at !== null }
       : undefined,
-    pickup: { lat: row.pickup_lat, lng: row.pickup_lng },
-    dropoff: { lat: row.dropoff_lat, lng: row.dropoff_lng },
+    ...wayOf(row),
   };
 }
 export type HeldDelivery = NonNullable<Awaited<ReturnType<typeof holdDelivery>>>;

@@ -1,6 +1,6 @@
 import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
 import type { Position } from '../../domain/geo.ts';
-import { cellOf, createCover } from './cells.ts';
+import { cellOf, createCover } from '../cells.ts';
 import { geoScore } from './geo-score.ts';
 
 /** A partner who has not been heard of for this long is offline. Heartbeats come every 10 s. */

@@ -4,20 +4,18 @@ import type { Offer } from '../../contracts/deliveries.ts';
 import { partnerPayMinor } from '../../domain/payment/ledger.ts';
 import { payParts } from '../../domain/payment/partner-pay.ts';
 import type { Price, Tariff } from '../../domain/pricing/price.ts';
+import { wayOf } from './way.ts';
 
 type Deps = { db: Db; tariff: Tariff };
 
-/** What the partner is shown. */
-export async function offerCard(
-  { db, tariff }: Deps,
-  offerId: string,
-): Promise<Offer & { partnerId: string }> {
-  const row = await db
+const offers = (db: Db) =>
+  db
     .selectFrom('offers')
     .innerJoin('deliveries', 'deliveries.id', 'offers.delivery_id')
     .innerJoin('orders', 'orders.id', 'deliveries.order_id')
     .innerJoin('restaurants', 'restaurants.id', 'orders.restaurant_id')
     .select([
+      'offers.id as offer_id',
       'offers.partner_id',
       'offers.distance_metres',
       'offers.expires_at',
@@ -30,15 +28,14 @@ export async function offerCard(
       'restaurants.name',
       'orders.price',
       'orders.currency',
-    ])
-    .where('offers.id', '=', offerId)
-    .executeTakeFirstOrThrow();
+    ]);
+type Row = Awaited<ReturnType<ReturnType<typeof offers>['executeTakeFirstOrThrow']>>;
+
+function cardOf(row: Row, tariff: Tariff): Offer {
   const price = row.price as unknown as Price;
-  const pickup = { lat: row.pickup_lat, lng: row.pickup_lng };
-  const dropoff = { lat: row.dropoff_lat, lng: row.dropoff_lng };
+  const { pickup, dropoff } = wayOf(row);
   return {
-    partnerId: row.partner_id,
-    offerId,
+    offerId: row.offer_id,
     deliveryId: row.delivery_id,
     orderId: row.order_id,
     restaurant: { name: row.name, position: pickup },
@@ -51,16 +48,21 @@ export async function offerCard(
   };
 }
 
-/** The offer that a partner has to answer now, for a socket that was away when it was made. */
-export async function liveOffer(deps: Deps, partnerId: string): Promise<Offer | undefined> {
-  const live = await deps.db
-    .selectFrom('offers')
-    .select('id')
-    .where('partner_id', '=', partnerId)
-    .where('status', '=', 'LIVE')
-    .where('expires_at', '>', sql<Date>`now()`)
+/** What the partner is shown, and who that is. One query. */
+export async function offerCard(
+  { db, tariff }: Deps,
+  offerId: string,
+): Promise<{ partnerId: string; card: Offer }> {
+  const row = await offers(db).where('offers.id', '=', offerId).executeTakeFirstOrThrow();
+  return { partnerId: row.partner_id, card: cardOf(row, tariff) };
+}
+
+/** The offer that a partner has to answer now, for a socket that was away when it was made. One query. */
+export async function liveOffer({ db, tariff }: Deps, partnerId: string): Promise<Offer | undefined> {
+  const row = await offers(db)
+    .where('offers.partner_id', '=', partnerId)
+    .where('offers.status', '=', 'LIVE')
+    .where('offers.expires_at', '>', sql<Date>`now()`)
     .executeTakeFirst();
-  if (!live) return undefined;
-  const { partnerId: _theirs, ...card } = await offerCard(deps, live.id);
-  return card;
+  return row && cardOf(row, tariff);
 }

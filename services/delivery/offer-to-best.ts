@@ -25,7 +25,7 @@ export type OfferTry = {
 
 export type OfferResult =
   /** `expiresAt` (ISO 8601) is what the partner was told: an answer after it is late. */
-  | { kind: 'offered'; offerId: string; partnerId: string; expiresAt?: string }
+  | { kind: 'offered'; offerId: string; partnerId: string; expiresAt: string }
   /** The offer reached no socket: it counts against nobody, try the next partner. */
   | { kind: 'unreached' }
   | { kind: 'nobody' }
@@ -87,7 +87,7 @@ const offerRow = (candidate: Scored, offerId: string, deliveryId: string, offerT
 /** Shows a reserved offer to its partner; when no gateway holds their socket, the reservation ends without a trace on them. */
 async function show(deps: Deps, offerId: string): Promise<OfferResult> {
   const { db, push } = deps;
-  const { partnerId, ...card } = await offerCard(deps, offerId);
+  const { partnerId, card } = await offerCard(deps, offerId);
   // An offer that nobody knows to have arrived must not keep its delivery and its partner waiting.
   const reached = await push(partnerId, { topic: 'offers', type: 'offer', data: card }).catch(() => false);
   if (reached) {

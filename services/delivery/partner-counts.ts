@@ -1,41 +1,26 @@
 import type { Tx } from '../../adapters/postgres/index.ts';
 
-/** An answer to an offer: what the acceptance rate is made of; an accepted one is a delivery taken. */
-export async function countAnswer(tx: Tx, partnerId: string, accepted: boolean): Promise<void> {
-  const one = accepted ? 1 : 0;
+type Counter = 'offers_answered' | 'offers_accepted' | 'deliveries_taken' | 'deliveries_completed';
+
+async function add(tx: Tx, partnerId: string, by: Partial<Record<Counter, number>>): Promise<void> {
+  const counters = Object.entries(by) as [Counter, number][];
   await tx
     .updateTable('partners')
-    .set((eb) => ({
-      offers_answered: eb('offers_answered', '+', 1),
-      offers_accepted: eb('offers_accepted', '+', one),
-      deliveries_taken: eb('deliveries_taken', '+', one),
-    }))
+    .set((eb) => Object.fromEntries(counters.map(([counter, change]) => [counter, eb(counter, '+', change)])))
     .where('id', '=', partnerId)
     .execute();
+}
+
+/** An answer to an offer: what the acceptance rate is made of; an accepted one is a delivery taken. */
+export function countAnswer(tx: Tx, partnerId: string, accepted: boolean): Promise<void> {
+  const one = accepted ? 1 : 0;
+  return add(tx, partnerId, { offers_answered: 1, offers_accepted: one, deliveries_taken: one });
 }
 
 /** A delivery that came by an operator's hand. */
-export async function countTaken(tx: Tx, partnerId: string): Promise<void> {
-  await tx
-    .updateTable('partners')
-    .set((eb) => ({ deliveries_taken: eb('deliveries_taken', '+', 1) }))
-    .where('id', '=', partnerId)
-    .execute();
-}
+export const countTaken = (tx: Tx, partnerId: string) => add(tx, partnerId, { deliveries_taken: 1 });
 
 /** A delivery that a partner lost by no fault of theirs was not taken: their completion rate stays what it was. */
-export async function forgetTaken(tx: Tx, partnerId: string): Promise<void> {
-  await tx
-    .updateTable('partners')
-    .set((eb) => ({ deliveries_taken: eb('deliveries_taken', '-', 1) }))
-    .where('id', '=', partnerId)
-    .execute();
-}
+export const forgetTaken = (tx: Tx, partnerId: string) => add(tx, partnerId, { deliveries_taken: -1 });
 
-export async function countCompleted(tx: Tx, partnerId: string): Promise<void> {
-  await tx
-    .updateTable('partners')
-    .set((eb) => ({ deliveries_completed: eb('deliveries_completed', '+', 1) }))
-    .where('id', '=', partnerId)
-    .execute();
-}
+export const countCompleted = (tx: Tx, partnerId: string) => add(tx, partnerId, { deliveries_completed: 1 });

@@ -16,8 +16,10 @@ import { type Transition, updateStatus } from './update-status.ts';
 export type { NewOrder, Standing, Transition, Viewer };
 export { getStatus };
 
-/** Orders: written only by their workflow's activities, read by everybody who may. */
-/** @param geofence compares where partners are with where their steps happen; the process that moves orders has one */
+/**
+ * Orders: written only by their workflow's activities, read by everybody who may.
+ * @param deps.geofence compares where partners are with where their steps happen; the process that moves orders has one
+ */
 export function createOrderService({ db, geofence = openField }: { db: Db; geofence?: Geofence }) {
   return {
     createOrder: (order: NewOrder) => createOrder(db, order),

@@ -12,6 +12,7 @@ import { CARRYING, type DeliveryStatus } from '../../domain/delivery/machine.ts'
 import type { Position } from '../../domain/geo.ts';
 import { isFinal } from '../../domain/order/machine.ts';
 import type { Locations, Report } from '../delivery/locations.ts';
+import { wayOf } from '../delivery/way.ts';
 import { publishLive } from '../realtime/publish.ts';
 
 /** Customers see a position this often at most. */
@@ -33,11 +34,6 @@ type Carried = {
 
 const iso = ({ from, to }: Eta) => ({ from: new Date(from).toISOString(), to: new Date(to).toISOString() });
 
-/**
- * Shows customers where their food is and when it comes. Which deliveries a partner carries is known for as long as this process
- * holds their socket and read again when one of them moves, so that a position costs no query. Positions go to the sockets
- * that are open and nowhere else.
- */
 /** An order for later comes when it was wanted, give or take. */
 const PROMISE_MS = 10 * 60_000;
 const promised = (deliverAt: string | null): Order['eta'] => {
@@ -45,6 +41,11 @@ const promised = (deliverAt: string | null): Order['eta'] => {
   return Number.isNaN(at) ? null : iso({ from: at - PROMISE_MS, to: at + PROMISE_MS });
 };
 
+/**
+ * Shows customers where their food is and when it comes. Which deliveries a partner carries is known for as long as this process
+ * holds their socket and read again when one of them moves, so that a position costs no query. Positions go to the sockets
+ * that are open and nowhere else.
+ */
 export function createTracking(deps: {
   db: Db;
   redis: RedisClient;
@@ -86,8 +87,7 @@ export function createTracking(deps: {
         preparationMinutes: 0, // cooked by the time it is shown
         cookingSince: undefined,
         pickedUpAt: row.picked_up_at?.getTime(),
-        pickup: { lat: row.pickup_lat, lng: row.pickup_lng },
-        dropoff: { lat: row.dropoff_lat, lng: row.dropoff_lng },
+        ...wayOf(row),
         vehicle: row.vehicle,
       },
       shownAt: 0,
@@ -145,8 +145,8 @@ export function createTracking(deps: {
     await Promise.all((onTheirWay ?? []).map((delivery) => show(delivery, position, now)));
   }
 
-  /** What only the database knows of an order's way. One query. */
-  async function wayOf(order: Omit<Order, 'eta'>) {
+  /** What only the database knows for an order's estimate. One query. */
+  async function factsOf(order: Omit<Order, 'eta'>) {
     return db
       .selectFrom('restaurants')
       .leftJoin('partners', (join) => join.on('partners.id', '=', order.delivery?.partner?.id ?? null))
@@ -174,8 +174,8 @@ export function createTracking(deps: {
       if (isFinal(order.status)) return null;
       if (order.status === 'SCHEDULED') return promised(order.deliverAt);
       const partnerId = order.delivery?.partner?.id;
-      const [way, partner] = await Promise.all([
-        wayOf(order),
+      const [known, partner] = await Promise.all([
+        factsOf(order),
         // Without Redis the estimate is a little worse.
         partnerId === undefined ? undefined : locations.positionOf(partnerId).catch(() => undefined),
       ]);
@@ -186,13 +186,13 @@ export function createTracking(deps: {
       const facts: EtaFacts = {
         order: order.status,
         delivery: order.delivery?.status as DeliveryStatus | undefined,
-        preparationMinutes: way.preparation_minutes,
+        preparationMinutes: known.preparation_minutes,
         cookingSince: reached('PREPARING'),
         pickedUpAt: reached('PICKED_UP'),
-        pickup: { lat: way.lat, lng: way.lng },
+        pickup: { lat: known.lat, lng: known.lng },
         dropoff: order.address.position,
         partner,
-        vehicle: way.vehicle ?? 'bike',
+        vehicle: known.vehicle ?? 'bike',
       };
       return iso(estimateArrival(facts, Date.now(), travel));
     },

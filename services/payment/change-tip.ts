@@ -32,6 +32,13 @@ export type TipPlan = {
 /** With a space: an operator's Idempotency-Key cannot be the same. */
 const tipRefundKey = (number: number) => `tip ${number}`;
 const subjectOf = (orderId: string, number: number) => `${orderId}:tip:${number}`;
+/** What a hold is for: an order, or a change of its tip. */
+export function readSubject(subject: string): { orderId: string; tipNumber: number | undefined } {
+  const [orderId = '', , number] = subject.split(':');
+  return { orderId, tipNumber: number === undefined ? undefined : Number(number) };
+}
+/** Names what goes back of one charge, to the provider and in the ledger. */
+const refundOf = (plan: TipPlan, source: number) => `${plan.subject}:refund:${source}`;
 
 async function lockedPayment(tx: Tx, orderId: string) {
   const payment = await tx
@@ -210,7 +217,7 @@ export async function refundTip(deps: Deps, orderId: string, plan: TipPlan): Pro
         .where('number', '=', source)
         .executeTakeFirstOrThrow();
       const reference = charge.reference as string;
-      const key = `${plan.subject}:refund:${source}`;
+      const key = refundOf(plan, source);
       await providers.named(charge.provider as string).refund({ key, reference, amountMinor });
     }
   }
@@ -227,7 +234,7 @@ export async function refundTip(deps: Deps, orderId: string, plan: TipPlan): Pro
         .set((row) => ({ tip_minor: row('tip_minor', '-', amountMinor), updated_at: new Date() }))
         .where('order_id', '=', orderId)
         .execute();
-      const transaction = `${plan.subject}:refund:${source}`;
+      const transaction = refundOf(plan, source);
       await book(tx, { transaction, orderId, currency: plan.currency }, tipPostings(-amountMinor));
     }
   });

@@ -7,7 +7,7 @@ import type { Actor, OrderStatus } from '../../domain/order/machine.ts';
 import type { FailureCause } from '../../domain/order/refund.ts';
 import { type Difference, differenceOf, type HoldRecord } from '../../domain/payment/compare.ts';
 import type { AttemptState } from './attempts.ts';
-import { planOf } from './change-tip.ts';
+import { planOf, readSubject } from './change-tip.ts';
 import type { Ending, PaymentService } from './index.ts';
 import { authorizeKey, type Providers } from './providers.ts';
 
@@ -59,12 +59,6 @@ export type SweepDeps = {
   graceSeconds: number;
   /** How far back a sweep compares. More than the pause between two, so that one that was missed is made up for. */
   windowHours: number;
-};
-
-/** A tip is a hold of its own: `ord_…:tip:2`. */
-const readSubject = (subject: string) => {
-  const [orderId = '', , number] = subject.split(':');
-  return { orderId, tipNumber: number === undefined ? undefined : Number(number) };
 };
 
 function ourRecord(hold: Hold): HoldRecord {

@@ -133,8 +133,7 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
     return now ? surgeFactor(now.openDeliveries, now.freePartners, tariff.surge) : NO_SURGE.max;
   }
 
-  /** Items with the menu's own prices. @throws DomainError `unknown-item`, `item-unavailable`, `invalid-options` */
-  async function linesOf(restaurantId: string, items: BasketItem[], at: Date): Promise<BasketLine[]> {
+  async function menuRows(restaurantId: string, items: BasketItem[]): Promise<Map<string, ItemRow>> {
     const ids = items.map((item) => item.itemId);
     const rows = await db
       .selectFrom('menu_items')
@@ -150,7 +149,12 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
       .where('restaurant_id', '=', restaurantId)
       .where('id', 'in', ids)
       .execute();
-    return basketLines(items, new Map(rows.map((row) => [row.id, row])), at);
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** Items with the menu's own prices. @throws DomainError `unknown-item`, `item-unavailable`, `invalid-options` */
+  async function linesOf(restaurantId: string, items: BasketItem[], at: Date): Promise<BasketLine[]> {
+    return basketLines(items, await menuRows(restaurantId, items), at);
   }
 
   /** When the restaurant begins with a basket for later. @throws DomainError `delivery-time-not-possible` */
@@ -163,7 +167,7 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
 
   /**
    * Whether a basket can be had, now or when the restaurant begins with it: it is open and near enough, the items are there.
-   * Reads the primary, for it decides money: two queries, and a third where the kitchen has set a capacity.
+   * Reads the primary, for it decides money: two queries at once, and a third where the kitchen has set a capacity.
    * @param mayBeFull for an order whose place in the kitchen is taken already
    * @returns the lines with the menu's prices, where the food is fetched, and when an order for later begins
    * @throws DomainError `not-found`, `restaurant-closed`, `kitchen-full`, `unknown-item`, `item-unavailable`, `invalid-options`,
@@ -174,18 +178,21 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
     now: Date,
     mayBeFull = false,
   ): Promise<{ lines: BasketLine[]; pickup: Position; starts: Date | undefined }> {
-    const restaurant = await db
-      .selectFrom('restaurants')
-      .select([...KITCHEN, 'preparation_minutes'])
-      .where('id', '=', basket.restaurantId)
-      .executeTakeFirst();
+    const [restaurant, menu] = await Promise.all([
+      db
+        .selectFrom('restaurants')
+        .select([...KITCHEN, 'preparation_minutes'])
+        .where('id', '=', basket.restaurantId)
+        .executeTakeFirst(),
+      menuRows(basket.restaurantId, basket.items),
+    ]);
     if (!restaurant) throw new DomainError('not-found', 'There is no such restaurant.');
     const { deliverAt } = basket;
     const wayMetres = distanceMetres(restaurant, basket.address.position);
     const starts = deliverAt ? startOf(deliverAt, restaurant.preparation_minutes, wayMetres, now) : undefined;
     const begins = starts ?? now;
     await assertTakesOrders(db, restaurant, begins, mayBeFull);
-    const lines = await linesOf(basket.restaurantId, basket.items, begins);
+    const lines = basketLines(basket.items, menu, begins);
     assertDelivers(restaurant, basket.address.position, tariff.maxDeliveryMetres);
     return { lines, pickup: restaurant, starts };
   }

@@ -31,18 +31,23 @@ const earliest = (instants: (Date | undefined | null)[], now: Date): Date | unde
     .flatMap((instant) => (instant && instant > now ? [instant] : []))
     .sort((a, b) => a.getTime() - b.getTime())[0];
 
-/** A restaurant as customers see it. One query. @throws DomainError `not-found` */
-export async function readRestaurant(
-  db: Db,
-  restaurantId: string,
-  { now, imageUrl, tariff }: { now: Date; imageUrl: ImageUrl; tariff: Tariff },
-): Promise<Seen<Restaurant>> {
+async function restaurantRow(db: Db, restaurantId: string): Promise<Selectable<Restaurants>> {
   const row = await db
     .selectFrom('restaurants')
     .selectAll()
     .where('id', '=', restaurantId)
     .executeTakeFirst();
   if (!row) throw missingRestaurant();
+  return row;
+}
+
+/** A restaurant as customers see it. One query. @throws DomainError `not-found` */
+export async function readRestaurant(
+  db: Db,
+  restaurantId: string,
+  { now, imageUrl, tariff }: { now: Date; imageUrl: ImageUrl; tariff: Tariff },
+): Promise<Seen<Restaurant>> {
+  const row = await restaurantRow(db, restaurantId);
   const listing = listingOf(row);
   const { open, changesAt } = opennessOf(listing, now);
   const value: Restaurant = {
@@ -71,12 +76,7 @@ export async function readProfile(
   restaurantId: string,
   { now, imageUrl }: { now: Date; imageUrl: ImageUrl },
 ): Promise<{ profile: RestaurantProfile; version: number }> {
-  const row = await db
-    .selectFrom('restaurants')
-    .selectAll()
-    .where('id', '=', restaurantId)
-    .executeTakeFirst();
-  if (!row) throw missingRestaurant();
+  const row = await restaurantRow(db, restaurantId);
   const listing = listingOf(row);
   const busy = row.busy_extra_minutes > 0 && !(row.busy_until && row.busy_until <= now);
   const profile: RestaurantProfile = {

@@ -1,16 +1,16 @@
-import { gridDisk, latLngToCell } from 'h3-js';
+import { gridDisk } from 'h3-js';
 import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
 import type { Position } from '../../domain/geo.ts';
+import { cellOf } from '../cells.ts';
 
-/** H3 resolution: cells about 6 km across, so that a city is a few and a search looks at a handful. */
-const RESOLUTION = 6;
-/** The smallest distance between the centres of neighbouring cells at this resolution, rounded down. */
+/**
+ * The smallest distance between the centres of neighbouring cells, rounded down. Rings of them are a cell or two too many, which
+ * costs a cached answer at most, and no more work for radii that nobody has asked for before.
+ */
 const RING_KM = 4;
 /** For clocks that differ, and for what was on its way. */
 const TOLERANCE_MS = 1_000;
 const EVERYWHERE = 'everywhere';
-
-const cellOf = ({ lat, lng }: Position) => latLngToCell(lat, lng, RESOLUTION);
 
 /**
  * When something that restaurants are found by last changed in each part of the country: by this a cached search knows that

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { MenuItems, Restaurants } from '../../adapters/postgres/schema.ts';
 import { openMinutes } from '../../domain/restaurant/week-minutes.ts';
 import { type Listing, listingOf } from '../restaurant/listing.ts';
-import type { FoundItem } from './engine.ts';
+import { foundItem } from './engine.ts';
 
 type RestaurantRow = Selectable<Restaurants>;
 type ItemRow = Selectable<MenuItems>;
@@ -11,7 +11,7 @@ type ItemRow = Selectable<MenuItems>;
  * What a restaurant is filtered by. `is_open` is false only for a place that never opens, so it is never wrong; which minute is
  * open is asked of `open_minutes`, and on exceptional dates of the hours in the card.
  */
-function filteredBy(row: RestaurantRow, listing: Listing, dietary: string[]) {
+function filteredBy(row: RestaurantRow, listing: Listing) {
   const ranges = openMinutes(listing.hours);
   return {
     cuisine_types: row.cuisines,
@@ -24,7 +24,6 @@ function filteredBy(row: RestaurantRow, listing: Listing, dietary: string[]) {
     is_accepting_orders: row.accepting_orders,
     promoted: row.promoted,
     promotion_score: row.promotion_score,
-    dietary,
     open_minutes: ranges,
     exception_dates: listing.exceptions.map(({ date }) => date),
     time_zone: row.time_zone,
@@ -32,37 +31,31 @@ function filteredBy(row: RestaurantRow, listing: Listing, dietary: string[]) {
   };
 }
 
-export function restaurantDocument(row: RestaurantRow, items: ItemRow[]) {
+/** The documents of a restaurant and of its menu, which are filtered by the same. */
+export function documentsOf(row: RestaurantRow, menu: ItemRow[]) {
   const listing = listingOf(row);
-  const dietary = [...new Set(items.flatMap((item) => item.dietary))];
+  const filters = filteredBy(row, listing);
   return {
-    id: row.id,
-    name: row.name,
-    description: row.description,
-    ...filteredBy(row, listing, dietary),
-    card: listing,
-  };
-}
-
-export function itemDocument(row: RestaurantRow, item: ItemRow) {
-  const card: FoundItem = {
-    id: item.id,
-    name: item.name,
-    description: item.description,
-    priceMinor: item.price_minor,
-    dietary: item.dietary,
-    image: item.image,
-  };
-  return {
-    id: item.id,
-    restaurant_id: row.id,
-    name: item.name,
-    description: item.description,
-    category: item.category,
-    price_minor: item.price_minor,
-    is_available: item.available,
-    out_of_stock_until: item.out_of_stock_until,
-    ...filteredBy(row, listingOf(row), item.dietary),
-    card,
+    restaurant: {
+      id: row.id,
+      name: row.name,
+      description: row.description,
+      ...filters,
+      dietary: [...new Set(menu.flatMap((item) => item.dietary))],
+      card: listing,
+    },
+    items: menu.map((item) => ({
+      id: item.id,
+      restaurant_id: row.id,
+      name: item.name,
+      description: item.description,
+      category: item.category,
+      price_minor: item.price_minor,
+      is_available: item.available,
+      out_of_stock_until: item.out_of_stock_until,
+      ...filters,
+      dietary: item.dietary,
+      card: foundItem(item),
+    })),
   };
 }

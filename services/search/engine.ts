@@ -1,3 +1,5 @@
+import type { Selectable } from 'kysely';
+import type { MenuItems } from '../../adapters/postgres/schema.ts';
 import type { FilterCounts, ItemMatch, Suggestions } from '../../contracts/restaurants.ts';
 import type { Position } from '../../domain/geo.ts';
 import type { Listing } from '../restaurant/listing.ts';
@@ -8,6 +10,15 @@ export type Found = { listing: Listing; score: number; metres: number };
 
 /** A dish that was found, with the name of its picture. */
 export type FoundItem = Omit<ItemMatch, 'imageUrl'> & { image: string | null };
+/** A dish as an answer shows it, from its row. */
+export const foundItem = (item: Selectable<MenuItems>): FoundItem => ({
+  id: item.id,
+  name: item.name,
+  description: item.description,
+  priceMinor: item.price_minor,
+  dietary: item.dietary,
+  image: item.image,
+});
 export type FoundWithItems = Found & { items: FoundItem[] };
 
 export type Asked = { after: After | undefined; size: number; now: Date };

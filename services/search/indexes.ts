@@ -1,7 +1,7 @@
 import type { Client } from '@elastic/elasticsearch';
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { SearchCells } from './cells.ts';
-import { itemDocument, restaurantDocument } from './documents.ts';
+import { documentsOf } from './documents.ts';
 import { MENU_ITEMS, REFRESH_INTERVAL, RESTAURANTS } from './mapping.ts';
 
 /** The aliases by which the indexes are read and written. */
@@ -84,18 +84,15 @@ export function createSearchIndexes(deps: {
     for (const item of items) menus.get(item.restaurant_id)?.push(item);
     const operations: (Operation | object)[][] = [];
     for (const row of rows) {
-      const menu = menus.get(row.id) ?? [];
+      const documents = documentsOf(row, menus.get(row.id) ?? []);
       const under = { version: row.version, version_type: 'external_gte' as const };
       for (const target of targets) {
         operations.push([
           { index: { _index: target.restaurants, _id: row.id, ...under } },
-          restaurantDocument(row, menu),
+          documents.restaurant,
         ]);
-        for (const item of menu) {
-          operations.push([
-            { index: { _index: target.items, _id: item.id, ...under } },
-            itemDocument(row, item),
-          ]);
+        for (const item of documents.items) {
+          operations.push([{ index: { _index: target.items, _id: item.id, ...under } }, item]);
         }
         for (const itemId of removed.get(row.id) ?? []) {
           operations.push([{ delete: { _index: target.items, _id: itemId, ...under } }]);

@@ -4,7 +4,14 @@ import type { DB, MenuItems, Restaurants } from '../../adapters/postgres/schema.
 import { distanceMetres, type Position } from '../../domain/geo.ts';
 import { beginnings, type Field, relevance, runs, words } from '../../domain/search/relevance.ts';
 import { listingOf } from '../restaurant/listing.ts';
-import { type Found, type FoundItem, ITEMS_SHOWN, type SearchEngine, SUGGESTIONS } from './engine.ts';
+import {
+  type Found,
+  type FoundItem,
+  foundItem,
+  ITEMS_SHOWN,
+  type SearchEngine,
+  SUGGESTIONS,
+} from './engine.ts';
 import type { After, Wanted } from './wanted.ts';
 
 /** So many are looked at; what is further away, or fits worse, is not found. */
@@ -258,15 +265,6 @@ export function createPostgresEngine({ reads }: { reads: Db }): SearchEngine {
     },
   };
 }
-
-const foundItem = (item: Selectable<MenuItems>): FoundItem => ({
-  id: item.id,
-  name: item.name,
-  description: item.description,
-  priceMinor: item.price_minor,
-  dietary: item.dietary,
-  image: item.image,
-});
 
 /** How often each value is there, the most frequent first. */
 function tally(values: string[]): { value: string; count: number }[] {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openRedis, type RedisClient, type RedisKeys, redisKeys } from '../../adapters/redis/index.ts';
 import { distanceMetres, type Position } from '../../domain/geo.ts';
-import { cellOf } from '../../services/delivery/cells.ts';
+import { cellOf } from '../../services/cells.ts';
 import { geoScore } from '../../services/delivery/geo-score.ts';
 import { createLocations, type Locations, type Report } from '../../services/delivery/locations.ts';
 import { testConfig } from '../helpers/system.ts';
