@@ -47,6 +47,12 @@ export function scorePartner(candidate: Candidate, radiusMetres: number): Scored
   return { partnerId: candidate.partnerId, score, factors, distanceMetres: candidate.distanceMetres };
 }
 
+/** How good a partner is wherever they are, 0–1: rating and completion in the proportion of their weights. */
+export function qualityOf({ rating, completion }: ScoreFactors): number {
+  const { rating: ratingWeight, completion: completionWeight } = SCORE_WEIGHTS;
+  return (ratingWeight * rating + completionWeight * completion) / (ratingWeight + completionWeight);
+}
+
 /** All candidates, best first; equal scores go by distance, then by id, so that every process ranks alike. */
 export function rankPartners(candidates: readonly Candidate[], radiusMetres: number): Scored[] {
   return candidates
