@@ -5,7 +5,9 @@ import { type Benchmark, type Figure, isMet, line, measured } from './bench.ts';
 
 // `npm run bench [-- NAME …] [--json FILE]`: runs the benchmarks, or the named ones, and prints one table of ratios.
 
-const BENCHMARKS: Record<string, () => Promise<{ benchmark: Benchmark }>> = {};
+const BENCHMARKS: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
+  planning: () => import('./planning.ts'),
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
