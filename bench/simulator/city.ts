@@ -1,4 +1,5 @@
 import { type Random, randomFrom } from '../../db/seed/random.ts';
+import type { Candidate } from '../../domain/dispatch/score.ts';
 import type { Clock } from './clock.ts';
 import { type Courier, type Instance, type Order, type Place, travelSeconds } from './instance.ts';
 
@@ -16,14 +17,23 @@ export type Rider = {
   courier: Courier;
   /** Where they wait, or where their last drop-off will leave them. */
   place: Place;
-  /** Since when, or until when, in seconds. */
+  /** Since when, or until when they carry or have an offer to answer. Seconds. */
   freeAt: number;
-  /** Has an offer that is not answered yet. */
-  asked: boolean;
   offersAccepted: number;
   offersAnswered: number;
   ordersTaken: number;
 };
+
+/** What the dispatcher knows of a rider who is so far away. Nobody rates anybody in the data. */
+export const candidateOf = (rider: Rider, distanceMetres: number): Candidate => ({
+  partnerId: rider.courier.id,
+  distanceMetres,
+  rating: undefined,
+  offersAccepted: rider.offersAccepted,
+  offersAnswered: rider.offersAnswered,
+  deliveriesCompleted: rider.ordersTaken,
+  deliveriesTaken: rider.ordersTaken,
+});
 
 /** One assignment as it was driven. Times in seconds. */
 export type Trip = {
@@ -42,42 +52,37 @@ export type Trip = {
 export type Answer = 'accepted' | 'declined' | 'timed-out';
 
 export type City = {
-  instance: Instance;
   riders: Rider[];
   trips: Trip[];
   travel(from: Place, to: Place): number;
-  /** The trip as it would be, leaving now or once the rider is free. */
-  drive(rider: Rider, orders: Order[]): Trip;
   /** On shift, without work or an open offer, and still on shift at the pick-up. */
   canTake(rider: Rider, orders: Order[]): boolean;
   /** Shows an offer. An acceptance is answered at once and sends the rider off; `answered` hears of it either way. */
   offer(rider: Rider, orders: Order[], answered: (answer: Answer) => void): void;
+  /** @param listener hears whenever somebody can be asked again */
+  onFree(listener: () => void): void;
 };
 
-/** @param freed hears of each rider who can be asked from now on */
-export function city(
-  instance: Instance,
-  behaviour: Behaviour,
-  clock: Clock,
-  freed: (rider: Rider) => void,
-): City {
+/** The couriers of an instance at work. What cannot be by the rules of the data, such as work after the shift, throws. */
+export function city(instance: Instance, behaviour: Behaviour, clock: Clock): City {
   const random = randomFrom(`answers ${behaviour.seed}`);
   const trips: Trip[] = [];
+  let freed = () => {};
   const riders = instance.couriers.map(
     (courier): Rider => ({
       courier,
       place: courier.start,
       freeAt: courier.onAt,
-      asked: false,
       offersAccepted: 0,
       offersAnswered: 0,
       ordersTaken: 0,
     }),
   );
-  for (const rider of riders) clock.at(rider.courier.onAt, () => freed(rider));
+  for (const rider of riders) clock.at(rider.courier.onAt, () => freed());
 
   const travel = (from: Place, to: Place) => travelSeconds(from, to, instance.metresPerMinute);
 
+  /** The trip as it would be, leaving now or once the rider is free. */
   function drive(rider: Rider, orders: Order[]): Trip {
     const { restaurant } = orders[0] as Order;
     const leavesAt = Math.max(rider.freeAt, clock.now());
@@ -91,21 +96,12 @@ export function city(
       at = (dropoffsAt.at(-1) as number) + instance.halfDropoff;
       place = door;
     }
-    const { courier } = rider;
-    return {
-      courier,
-      orders,
-      from: rider.place,
-      assignedAt: clock.now(),
-      pickupAt,
-      departedAt,
-      dropoffsAt,
-      freeAt: at,
-    };
+    const { courier, place: from } = rider;
+    return { courier, orders, from, assignedAt: clock.now(), pickupAt, departedAt, dropoffsAt, freeAt: at };
   }
 
   const canTake = (rider: Rider, orders: Order[]) =>
-    !rider.asked && rider.freeAt <= clock.now() && drive(rider, orders).pickupAt <= rider.courier.offAt;
+    rider.freeAt <= clock.now() && drive(rider, orders).pickupAt <= rider.courier.offAt;
 
   function accept(rider: Rider, orders: Order[]): void {
     const trip = drive(rider, orders);
@@ -113,7 +109,7 @@ export function city(
     rider.place = (orders.at(-1) as Order).door;
     rider.freeAt = trip.freeAt;
     rider.ordersTaken += orders.length;
-    clock.at(trip.freeAt, () => freed(rider));
+    clock.at(trip.freeAt, () => freed());
   }
 
   function offer(rider: Rider, orders: Order[], answered: (answer: Answer) => void): void {
@@ -128,15 +124,17 @@ export function city(
       answered(answer);
       return;
     }
-    rider.asked = true;
-    clock.at(clock.now() + behaviour.offerSeconds, () => {
-      rider.asked = false;
+    rider.freeAt = clock.now() + behaviour.offerSeconds;
+    clock.at(rider.freeAt, () => {
       answered(answer);
-      freed(rider);
+      freed();
     });
   }
 
-  return { instance, riders, trips, travel, drive, canTake, offer };
+  const onFree = (listener: () => void) => {
+    freed = listener;
+  };
+  return { riders, trips, travel, canTake, offer, onFree };
 }
 
 function answerOf({ declines, timeouts }: Behaviour, random: Random): Answer {

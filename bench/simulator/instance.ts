@@ -62,12 +62,15 @@ function contentOf(path: string): string {
 
 function rowOf(where: string, columns: string[], cells: string[]): Row {
   if (cells.length !== columns.length) {
-    throw new Error(`${where} has ${cells.length} columns instead of ${columns.length}. Separate them by tabs.`);
+    throw new Error(
+      `${where} has ${cells.length} columns instead of ${columns.length}. Separate them by tabs.`,
+    );
   }
   const text = (column: string) => (cells[columns.indexOf(column)] as string).trim();
   function number(column: string): number {
     const value = text(column) === '' ? Number.NaN : Number(text(column));
-    if (!Number.isFinite(value)) throw new Error(`${where}: ${column} must be a number, not "${text(column)}".`);
+    if (!Number.isFinite(value))
+      throw new Error(`${where}: ${column} must be a number, not "${text(column)}".`);
     return value;
   }
   return { where, text, number };
@@ -88,9 +91,11 @@ export function readInstance(folder: string): Instance {
   const taken = new Set<string>();
   function place(row: Row, column: string): Place {
     const id = row.text(column);
-    if (taken.has(id)) throw new Error(`${row.where}: the id ${id} is there twice. Ids are unique over all files.`);
+    if (taken.has(id))
+      throw new Error(`${row.where}: the id ${id} is there twice. Ids are unique over all files.`);
     // The solution's files are separated by spaces.
-    if (!/^\S+$/.test(id)) throw new Error(`${row.where}: "${id}" is no id. An id has no spaces and is not empty.`);
+    if (!/^\S+$/.test(id))
+      throw new Error(`${row.where}: "${id}" is no id. An id has no spaces and is not empty.`);
     taken.add(id);
     return { id, x: row.number('x'), y: row.number('y') };
   }

@@ -1,6 +1,6 @@
 import { type Candidate, rankPartners } from '../../domain/dispatch/score.ts';
 import { afterStep, type DispatchRules, nextStep, SEARCH_START } from '../../domain/dispatch/scored.ts';
-import type { Answer, City, Rider } from './city.ts';
+import { type Answer, type City, candidateOf, type Rider } from './city.ts';
 import type { Clock } from './clock.ts';
 import type { Order } from './instance.ts';
 
@@ -24,15 +24,7 @@ export function scoredSearches(city: City, clock: Clock, rules: DispatchRules): 
         if (metres > radiusMetres || declined.has(rider) || askedThisRound.has(rider)) continue;
         if (!city.canTake(rider, [order])) continue;
         nearby.set(courier.id, rider);
-        candidates.push({
-          partnerId: courier.id,
-          distanceMetres: metres,
-          rating: undefined,
-          offersAccepted: rider.offersAccepted,
-          offersAnswered: rider.offersAnswered,
-          deliveriesCompleted: rider.ordersTaken,
-          deliveriesTaken: rider.ordersTaken,
-        });
+        candidates.push(candidateOf(rider, metres));
       }
       const [first] = rankPartners(candidates, radiusMetres);
       return first && nearby.get(first.partnerId);
