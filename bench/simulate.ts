@@ -54,16 +54,25 @@ function share(name: string, text: string): number {
 }
 
 const line = (figures: Figures): string =>
+  figures.delivered === 0
+    ? `orders ${figures.orders} delivered 0`
+    : [
+        `orders ${figures.orders} delivered ${figures.delivered}`,
+        `click_to_door mean ${figures.clickToDoor.toFixed(2)} p90 ${figures.clickToDoorP90.toFixed(1)} max ${figures.clickToDoorMax.toFixed(1)}`,
+        `ready_to_pickup mean ${figures.readyToPickup.toFixed(2)}`,
+        `floor ${figures.floor.toFixed(2)} excess ${figures.excess.toFixed(2)}`,
+        `bundled ${percent(figures.bundled)}`,
+      ].join('  ');
+
+const etaLine = ({ made, held, width, exact, meanError }: Calibration): string =>
   [
-    `orders ${figures.orders} delivered ${figures.delivered}`,
-    `click_to_door mean ${figures.clickToDoor.toFixed(2)} p90 ${figures.clickToDoorP90.toFixed(1)} max ${figures.clickToDoorMax.toFixed(1)}`,
-    `ready_to_pickup mean ${figures.readyToPickup.toFixed(2)}`,
-    `floor ${figures.floor.toFixed(2)} excess ${figures.excess.toFixed(2)}`,
-    `bundled ${(figures.bundled * 100).toFixed(1)} %`,
+    `eta of ${made} orders, told when they were placed`,
+    `within its 90 % range ${percent(held)}`,
+    `range mean ${width.toFixed(1)}`,
+    `error mean ${meanError.toFixed(1)}, none ${percent(exact)}`,
   ].join('  ');
 
-const etaLine = ({ made, held, width, meanError }: Calibration): string =>
-  `ETA when ordering: ${(held * 100).toFixed(1)} % of ${made} within their 90 % range, which is ${width.toFixed(1)} min long on average; mean error ${meanError.toFixed(1)}`;
+const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
 try {
   const { folders, policy, out, behaviour } = readArguments();

@@ -47,19 +47,24 @@ export function cheapestAssignment(costs: Float64Array, rows: number, columns: n
       const offset = row * columns;
       const base = length - (rowPrice[row] as number);
       let nearest = known;
+      length = Number.POSITIVE_INFINITY;
       for (let place = known; place < columns; place++) {
         const column = order[place] as number;
         const way = base + (costs[offset + column] as number) - (columnPrice[column] as number);
-        if (way < (distance[column] as number)) {
+        let shortest = distance[column] as number;
+        if (way < shortest) {
+          shortest = way;
           distance[column] = way;
           before[column] = through;
         }
-        if ((distance[column] as number) < (distance[order[nearest] as number] as number)) nearest = place;
+        if (shortest < length) {
+          length = shortest;
+          nearest = place;
+        }
       }
       through = order[nearest] as number;
       order[nearest] = order[known] as number;
       order[known++] = through;
-      length = distance[through] as number;
       row = rowOf[through] as number;
       if (row < 0) free = through;
     }

@@ -1,24 +1,53 @@
 /** Bounds of the error of an estimate, in seconds: actual less estimated time. */
 export type ErrorRange = { low: number; high: number };
 
-/** What is said before anything was learnt: at most 3 minutes early and 15 late. */
-export const FIRST_ERROR_RANGE: ErrorRange = { low: -180, high: 900 };
+/** What the outcomes so far taught: the latest errors, oldest first, and how often the promised ranges were missed. */
+export type EtaRecord = {
+  readonly errors: readonly number[];
+  readonly outcomes: number;
+  readonly below: number;
+  readonly above: number;
+};
 
-/** How often an outcome may lie below the range, and above it: together one in ten. */
+export const NOTHING_KNOWN: EtaRecord = { errors: [], outcomes: 0, below: 0, above: 0 };
+
+/** Until there are this many outcomes, ranges are guessed. */
+const ENOUGH_OUTCOMES = 20;
+const FIRST_GUESS: ErrorRange = { low: -2 * 60, high: 5 * 60 };
+
+/** The errors of one or two hours: old enough to be many, young enough to know today's traffic. */
+const REMEMBERED = 100;
+
+/** A 90 % range: one in twenty may come earlier, one in twenty later. */
 const MISSES = 0.05;
 
-/** How far one outcome moves a bound, in seconds. Large steps follow a rush, small ones keep the range narrow. */
-const STEP_SECONDS = 30;
+/** Aimed at instead, because orders under way are missing among the errors, and in a rush they are the ones that are late. */
+const AIM = 0.03;
+
+/** How strongly misses so far, beyond or below their share, move the aim. */
+const CORRECTION = 3;
+
+/**
+ * The 90 % range of the next error: the latest errors without their ends. How much is cut off at each end depends on how the
+ * range has held so far, whatever the errors look like (the idea of adaptive conformal inference: Gibbs and Candès 2021).
+ */
+export function errorRange({ errors, outcomes, below, above }: EtaRecord): ErrorRange {
+  if (outcomes < ENOUGH_OUTCOMES) return FIRST_GUESS;
+  const sorted = [...errors].sort((a, b) => a - b);
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] as number;
+  const cutOff = (missed: number) =>
+    Math.min(0.5, Math.max(0, AIM - CORRECTION * (missed / outcomes - MISSES)));
+  const low = at(cutOff(below));
+  return { low, high: Math.max(low, at(1 - cutOff(above))) };
+}
 
 export const isWithin = (error: number, { low, high }: ErrorRange): boolean => low <= error && error <= high;
 
-/**
- * The range after one more outcome. Each bound moves out by 0.95 of a step when it was missed and in by 0.05 of one when it was
- * not. So whatever the errors look like, over n outcomes the share of misses of a bound differs from 5 % by exactly the way
- * that the bound has moved in all, in steps, divided by n (online quantile tracking: Gibbs and Candès 2021).
- * @param promised the range that the customer was given
- */
-export const afterOutcome = (range: ErrorRange, error: number, promised: ErrorRange): ErrorRange => ({
-  low: range.low - STEP_SECONDS * ((error < promised.low ? 1 : 0) - MISSES),
-  high: range.high + STEP_SECONDS * ((error > promised.high ? 1 : 0) - MISSES),
+/** What is known after one more outcome. @param promised the range that the customer was given */
+export const afterOutcome = (record: EtaRecord, error: number, promised: ErrorRange): EtaRecord => ({
+  errors: [...record.errors.slice(1 - REMEMBERED), error],
+  outcomes: record.outcomes + 1,
+  below: record.below + (error < promised.low ? 1 : 0),
+  above: record.above + (error > promised.high ? 1 : 0),
 });

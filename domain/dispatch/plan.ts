@@ -15,7 +15,10 @@ export type Plan = {
   estimates: Map<string, Estimate>;
 };
 
-/** The plan for a zone. Pure and deterministic: the same snapshot gives the same plan in every process. */
+/**
+ * The policy `matched`: who is to be offered what, and when to ask again (docs/dispatch.md). Pure and deterministic: the same
+ * snapshot gives the same plan in every process.
+ */
 export function plan<P>(snapshot: Snapshot<P>, rules: PlanRules): Plan {
   const routes = routesOver(snapshot, rules);
   const search = searchOver(routes, rules);

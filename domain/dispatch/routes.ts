@@ -199,6 +199,10 @@ export function routesOver<P>(snapshot: Snapshot<P>, rules: PlanRules) {
     return most > 0 && late < most && late + wayTo(restaurantOf[job] as number, partner, door) < most;
   }
 
+  /** Whoever can set off for a job only at this time or later, costs `limit` or more. */
+  const latestStart = (job: Job, limit: number): number =>
+    (readyAt[job] as number) - rules.halfPickupSeconds + limit / (weight[job] as number);
+
   /** How late a partner would be at the restaurant of a job after the first `kept` trips of a route. Below 0 when early. */
   function latenessAfter(partner: number, route: Route, kept: number, job: Job): number {
     const { at, door } = route.stops[kept] as Stop;
@@ -243,6 +247,7 @@ export function routesOver<P>(snapshot: Snapshot<P>, rules: PlanRules) {
     costWith,
     costWithTail,
     couldCostLess,
+    latestStart,
     latenessAfter,
     timesOf,
   };

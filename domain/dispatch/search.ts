@@ -19,12 +19,12 @@ export type Search = ReturnType<typeof searchOver>;
 export function searchOver(routes: Routes, rules: PlanRules) {
   const partners = Array.from({ length: routes.partners }, (_, partner) => partner);
   const current: Route[] = partners.map(routes.emptyRoute);
+  /** When each partner's route ends. */
+  const freeAgainAt = Float64Array.from(current, (route) => route.stops[0]?.at as number);
   const ownerOf = new Int32Array(routes.jobs).fill(NOBODY);
   const firstReadyFirst = Array.from({ length: routes.jobs }, (_, job) => job).sort(
     (a, b) => (routes.readyAt[a] as number) - (routes.readyAt[b] as number),
   );
-
-  const openFirstReadyFirst = firstReadyFirst.filter(routes.isOpen);
 
   let looks = 0;
 
@@ -36,21 +36,25 @@ export function searchOver(routes: Routes, rules: PlanRules) {
   function setRoute(partner: number, trips: readonly Trip[]): void {
     // Whoever asks has driven the trips before, so the route exists.
     current[partner] = routes.routeOf(partner, trips) as Route;
+    freeAgainAt[partner] = current[partner].stops.at(-1)?.at as number;
     changedAt[partner] = ++changes;
     for (const trip of trips) for (const job of trip) ownerOf[job] = partner;
   }
 
-  /** The partners who would be at a restaurant first. */
-  const firstAt = new Map<number, number[]>();
-  function firstPartners(restaurant: number): number[] {
+  /** The partners, those first who would be at a restaurant first. */
+  const firstAt = new Map<number, Int32Array>();
+  function firstPartners(restaurant: number): Int32Array {
     const known = firstAt.get(restaurant);
     if (known) return known;
     // Sorted as plain numbers, which is ten times as fast: the arrival in seconds, then the partner.
-    const keys = Float64Array.from(
-      partners,
-      (partner) => Math.round(routes.arrivalAt(partner, restaurant)) * partners.length + partner,
-    ).sort();
-    const sorted = Array.from(keys, (key) => key % partners.length);
+    const keys = new Float64Array(partners.length);
+    for (const partner of partners) {
+      keys[partner] = Math.round(routes.arrivalAt(partner, restaurant)) * partners.length + partner;
+    }
+    const sorted = Int32Array.from(partners);
+    keys.sort().forEach((key, place) => {
+      sorted[place] = key % partners.length;
+    });
     firstAt.set(restaurant, sorted);
     return sorted;
   }
@@ -108,7 +112,9 @@ export function searchOver(routes: Routes, rules: PlanRules) {
     const trip = [job];
     let best: Place | undefined;
     let cheapest = Number.POSITIVE_INFINITY;
+    let latest = routes.latestStart(job, cheapest);
     for (const partner of firstPartners(routes.restaurantOf[job] as number)) {
+      if ((freeAgainAt[partner] as number) >= latest) continue;
       const route = current[partner] as Route;
       const kept = route.trips.length;
       if (!routes.couldCostLess(cheapest, partner, route, kept, job)) continue;
@@ -118,6 +124,7 @@ export function searchOver(routes: Routes, rules: PlanRules) {
       const added = routes.costWith(partner, route, kept, trip, kept, before + cheapest) - before;
       if (added >= cheapest - ENOUGH) continue;
       cheapest = added;
+      latest = routes.latestStart(job, cheapest);
       best = { partner, kept, trip, next: kept };
     }
     if (best) put(job, best);
@@ -144,30 +151,40 @@ export function searchOver(routes: Routes, rules: PlanRules) {
     return true;
   }
 
+  const tailCost = (partner: number, kept: number): number => {
+    const route = current[partner] as Route;
+    return costOf(route) - (route.stops[kept]?.cost as number);
+  };
+
+  /** Whose ends of routes are handed over: those that cost most, because there is most to gain. */
+  function dearestOwners(kept: number): number[] {
+    const owners = partners.filter((partner) => (current[partner] as Route).trips.length > kept);
+    return owners.sort((a, b) => tailCost(b, kept) - tailCost(a, kept)).slice(0, rules.handedOver);
+  }
+
   /**
-   * What it costs each partner to go on with each route's end instead of their own, row by row; FORBIDDEN where they cannot,
-   * or where it would cost far more than now.
+   * What it costs each taker to go on with each owner's end of a route instead of their own, row by row; FORBIDDEN where they
+   * cannot, or where they would be far later.
    */
-  function costsOfHandingOver(tails: readonly Trip[][], owners: readonly number[], kept: number) {
-    const costs = new Float64Array(tails.length * partners.length).fill(FORBIDDEN);
-    tails.forEach((tail, row) => {
-      const owner = owners[row] as number;
+  function costsOfHandingOver(owners: readonly number[], takers: readonly number[], kept: number) {
+    const costs = new Float64Array(owners.length * takers.length).fill(FORBIDDEN);
+    for (const [row, owner] of owners.entries()) {
+      const tail = (current[owner] as Route).trips.slice(kept);
       const jobs = tail.flat();
       const first = jobs[0] as Job;
-      const atMost =
-        Math.max(0, routes.latenessAfter(owner, current[owner] as Route, kept, first)) + REACH_SECONDS;
       const picky = jobs.some(routes.isPicky);
-      for (const partner of partners) {
-        const route = current[partner] as Route;
+      const own = Math.max(0, routes.latenessAfter(owner, current[owner] as Route, kept, first));
+      for (const [column, taker] of takers.entries()) {
+        const route = current[taker] as Route;
         const head = Math.min(kept, route.trips.length);
-        if (routes.latenessAfter(partner, route, head, first) > atMost) continue;
-        if (picky && !jobs.every((job) => routes.mayTake(partner, job))) continue;
+        if (routes.latenessAfter(taker, route, head, first) > own + REACH_SECONDS) continue;
+        if (picky && !jobs.every((job) => routes.mayTake(taker, job))) continue;
         const before = route.stops[head]?.cost as number;
         looks += 1;
-        const after = routes.costWithTail(partner, route, head, tail);
-        if (after < Number.POSITIVE_INFINITY) costs[row * partners.length + partner] = after - before;
+        const after = routes.costWithTail(taker, route, head, tail);
+        if (after < Number.POSITIVE_INFINITY) costs[row * takers.length + column] = after - before;
       }
-    });
+    }
     return costs;
   }
 
@@ -184,7 +201,7 @@ export function searchOver(routes: Routes, rules: PlanRules) {
 
     /** Moves single jobs: to another partner, another time, into a bundle or out of one. Returns whether anything moved. */
     moveDeliveries(): boolean {
-      return openFirstReadyFirst.filter(moveIfCheaper).length > 0;
+      return firstReadyFirst.filter(moveIfCheaper).length > 0;
     },
 
     /**
@@ -192,22 +209,26 @@ export function searchOver(routes: Routes, rules: PlanRules) {
      * least. Returns whether it was cheaper than before.
      */
     handOver(kept: number): boolean {
-      const owners = partners.filter((partner) => (current[partner] as Route).trips.length > kept);
-      const heads = current.map((route) => route.trips.slice(0, kept));
-      const tails = owners.map((owner) => (current[owner] as Route).trips.slice(kept));
-      const costs = costsOfHandingOver(tails, owners, kept);
-      const takers = cheapestAssignment(costs, tails.length, partners.length);
-      const sum = (columns: ArrayLike<number>) =>
-        tails.reduce(
-          (total, _, row) => total + (costs[row * partners.length + (columns[row] as number)] as number),
-          0,
+      const owners = dearestOwners(kept);
+      const idle = partners.filter((partner) => (current[partner] as Route).trips.length <= kept);
+      // Each owner's own column is the number of their row.
+      const takers = [...owners, ...idle];
+      const costs = costsOfHandingOver(owners, takers, kept);
+      const columnOf = cheapestAssignment(costs, owners.length, takers.length);
+      const gain = owners.reduce((sum, _, row) => {
+        const [own, taken] = [row, columnOf[row] as number].map(
+          (column) => costs[row * takers.length + column],
         );
-      if (sum(takers) > sum(owners) - ENOUGH) return false;
-      const newTails = new Map(tails.map((tail, row) => [takers[row] as number, tail]));
-      for (const owner of owners) if (!newTails.has(owner)) setRoute(owner, heads[owner] as Trip[]);
+        return sum + (own as number) - (taken as number);
+      }, 0);
+      if (gain < ENOUGH) return false;
+      const heads = takers.map((taker) => (current[taker] as Route).trips.slice(0, kept));
+      const tails = owners.map((owner) => (current[owner] as Route).trips.slice(kept));
+      const given = new Set(columnOf);
+      for (const [row, owner] of owners.entries()) if (!given.has(row)) setRoute(owner, heads[row] as Trip[]);
       for (const [row, tail] of tails.entries()) {
-        const taker = takers[row] as number;
-        if (taker !== owners[row]) setRoute(taker, [...(heads[taker] as Trip[]), ...tail]);
+        const column = columnOf[row] as number;
+        if (column !== row) setRoute(takers[column] as number, [...(heads[column] as Trip[]), ...tail]);
       }
       return true;
     },

@@ -1,7 +1,6 @@
 /**
- * The policy `matched`: a plan over all open deliveries and all partners of a zone says who is to be offered what, and when
- * to ask again (docs/dispatch.md). Places are of any kind (`P`), because only `travel` looks into them. Times are seconds on
- * one clock of the caller's.
+ * What the policy `matched` plans from: all open deliveries and all partners of a zone. Places are of any kind (`P`), because
+ * only `travel` looks into them. Times are seconds on one clock of the caller's.
  */
 export type Snapshot<P> = {
   now: number;
@@ -62,6 +61,8 @@ export type PlanRules = {
   expectedWeight: number;
   /** For each delivery, this many partners are looked at who would be at the restaurant first. */
   nearest: number;
+  /** At most so many routes are handed over at a time. */
+  handedOver: number;
   /** At most so many rounds of improvement. */
   passes: number;
   /** No further round once so many ways to change a route were looked at, so that a large zone is planned in time, too. */
@@ -79,6 +80,7 @@ export const DEFAULT_PLAN_RULES: PlanRules = {
   emptyWayWeight: 0.03,
   expectedWeight: 0.8,
   nearest: 24,
-  passes: 3,
-  effort: 100_000,
+  handedOver: 100,
+  passes: 4,
+  effort: 20_000,
 };

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Candidate, rankPartners, SCORE_WEIGHTS, scorePartner } from '../../domain/dispatch/score.ts';
+import {
+  type Candidate,
+  qualityOf,
+  rankPartners,
+  SCORE_WEIGHTS,
+  scorePartner,
+} from '../../domain/dispatch/score.ts';
 
 const RADIUS = 3_000;
 
@@ -187,5 +193,18 @@ describe('the ranking', () => {
     const candidates = [AVERAGE, { ...AVERAGE, partnerId: 'prt_nearer', distanceMetres: 1 }];
     rankPartners(candidates, RADIUS);
     expect(candidates.map((candidate) => candidate.partnerId)).toEqual(['prt_average', 'prt_nearer']);
+  });
+});
+
+describe('the quality of a partner', () => {
+  const factors = { distance: 0, rating: 1, acceptance: 0, completion: 0 };
+
+  it('weighs rating and completion as the score does, 25 to 15', () => {
+    expect(qualityOf(factors)).toBeCloseTo(25 / 40, 12);
+    expect(qualityOf({ ...factors, completion: 1 })).toBe(1);
+  });
+
+  it('does not depend on where they are or what they accept', () => {
+    expect(qualityOf({ ...factors, distance: 1, acceptance: 1 })).toBe(qualityOf(factors));
   });
 });

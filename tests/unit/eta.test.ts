@@ -1,80 +1,73 @@
 import { describe, expect, it } from 'vitest';
-import { crowFlies, type EtaFacts, estimateArrival, isNews } from '../../domain/delivery/eta.ts';
+import { randomFrom } from '../../db/seed/random.ts';
+import {
+  afterOutcome,
+  type EtaRecord,
+  errorRange,
+  isWithin,
+  NOTHING_KNOWN,
+} from '../../domain/dispatch/eta.ts';
 
-const NOW = Date.UTC(2026, 2, 1, 12);
-const MINUTE = 60_000;
-const pickup = { lat: 60.17, lng: 24.94 };
-const north = (km: number) => ({ lat: pickup.lat + km / 111.2, lng: pickup.lng });
-const facts = (changes: Partial<EtaFacts> = {}): EtaFacts => ({
-  order: 'PREPARING',
-  delivery: 'ASSIGNED',
-  preparationMinutes: 20,
-  cookingSince: NOW,
-  pickedUpAt: undefined,
-  pickup,
-  dropoff: north(2),
-  partner: north(-1),
-  vehicle: 'bike',
-  ...changes,
-});
-const minutes = (changes: Partial<EtaFacts>) => {
-  const { from, to } = estimateArrival(facts(changes), NOW);
-  return { from: (from - NOW) / MINUTE, to: (to - NOW) / MINUTE };
-};
+/** Promises and keeps one order after the other. Returns the share that held, of those after the first hundred. */
+function shareHeld(errors: number[]): number {
+  let record: EtaRecord = NOTHING_KNOWN;
+  let held = 0;
+  errors.forEach((error, index) => {
+    const range = errorRange(record);
+    if (index >= 100 && isWithin(error, range)) held += 1;
+    record = afterOutcome(record, error, range);
+  });
+  return held / (errors.length - 100);
+}
 
-describe('when the food comes', () => {
-  it('waits for the kitchen when the partner is there first, and for the partner when the food is', () => {
-    const slowKitchen = minutes({ preparationMinutes: 40 });
-    expect(slowKitchen.from - minutes({ preparationMinutes: 20 }).from).toBeCloseTo(20 * 0.9, 5);
-    expect(minutes({ order: 'READY', partner: north(-6) }).from).toBeGreaterThan(
-      minutes({ order: 'READY' }).from,
+const random = randomFrom('eta');
+const times = (count: number, error: (index: number) => number) =>
+  Array.from({ length: count }, (_, i) => error(i));
+
+describe('the range of an estimate', () => {
+  it('is guessed before anything is known', () => {
+    expect(errorRange(NOTHING_KNOWN)).toEqual({ low: -120, high: 300 });
+  });
+
+  it.each([
+    ['errors to both sides', () => random.int(-600, 600)],
+    ['errors that are mostly small, with a long tail', () => 3_600 * random.fraction() ** 6],
+    [
+      'errors that grow in a rush and shrink again',
+      (index: number) => Math.sin(index / 300) ** 2 * random.int(-300, 1_200),
+    ],
+  ])('holds for nine in ten: %s', (_, error) => {
+    const share = shareHeld(times(3_000, error));
+    expect(share).toBeGreaterThan(0.88);
+    expect(share).toBeLessThan(0.92);
+  });
+
+  it('is as narrow as the estimates are good', () => {
+    const record = times(100, () => 0).reduce(
+      (known, error) => afterOutcome(known, error, errorRange(known)),
+      NOTHING_KNOWN,
     );
-    expect(minutes({ preparationMinutes: 40, partner: north(-6) })).toEqual(slowKitchen);
+    expect(errorRange(record)).toEqual({ low: 0, high: 0 });
   });
 
-  it('comes nearer with the partner, and the range with it', () => {
-    const ways = [2, 1.5, 1, 0.2].map((km) =>
-      minutes({ order: 'PICKED_UP', delivery: 'PICKED_UP', partner: north(2 - km) }),
+  it('widens where it was missed', () => {
+    const calm = times(100, (index) => index % 10).reduce(
+      (known, error) => afterOutcome(known, error, { low: -60, high: 60 }),
+      NOTHING_KNOWN,
     );
-    const widths = ways.map(({ from, to }) => to - from);
-    expect(ways.map(({ from }) => from)).toEqual([...ways.map(({ from }) => from)].sort((a, b) => b - a));
-    expect(widths).toEqual([...widths].sort((a, b) => b - a));
-  });
-
-  it('does not need the partner’s position', () => {
-    const riding = { order: 'PICKED_UP', delivery: 'PICKED_UP', partner: undefined } as const;
-    expect(minutes({ ...riding, pickedUpAt: NOW }).from).toBeGreaterThan(
-      minutes({ ...riding, pickedUpAt: NOW - 3 * MINUTE }).from,
+    const late = times(10, () => 500).reduce(
+      (known, error) => afterOutcome(known, error, errorRange(known)),
+      calm,
     );
-    expect(minutes({ ...riding, pickedUpAt: NOW - 60 * MINUTE }).from).toBeGreaterThan(0);
+    expect(errorRange(calm).high).toBeLessThan(10);
+    expect(errorRange(late).high).toBe(500);
   });
 
-  it.each(['PLACED', 'CONFIRMED', 'PREPARING', 'READY', 'PICKED_UP'] as const)(
-    'lies ahead in %s, from before to',
-    (order) => {
-      for (const delivery of [undefined, 'SEARCHING', 'ASSIGNED', 'AT_RESTAURANT', 'AT_CUSTOMER'] as const) {
-        const { from, to } = minutes({
-          order,
-          delivery,
-          cookingSince: NOW - 300 * MINUTE,
-          partner: undefined,
-        });
-        expect(from).toBeGreaterThan(0);
-        expect(to).toBeGreaterThanOrEqual(from + 1);
-      }
-    },
-  );
-
-  it('is sooner by car', () => {
-    expect(crowFlies(pickup, north(3), 'car')).toBeLessThan(crowFlies(pickup, north(3), 'bike'));
-    expect(crowFlies(pickup, north(3), 'unicycle')).toBe(crowFlies(pickup, north(3), 'bike'));
-  });
-
-  it('is news when an end moves by more than a minute, and the first time', () => {
-    const eta = { from: NOW, to: NOW + MINUTE };
-    expect(isNews(undefined, eta)).toBe(true);
-    expect(isNews(eta, { from: NOW + MINUTE, to: NOW + 2 * MINUTE })).toBe(false);
-    expect(isNews(eta, { from: NOW, to: NOW + 2 * MINUTE + 1 })).toBe(true);
-    expect(isNews(eta, { from: NOW - MINUTE - 1, to: NOW + MINUTE })).toBe(true);
+  it('remembers the last hundred outcomes', () => {
+    const record = times(250, (index) => index).reduce(
+      (known, error) => afterOutcome(known, error, { low: 0, high: 300 }),
+      NOTHING_KNOWN,
+    );
+    expect(record.errors).toEqual(times(100, (index) => 150 + index));
   });
 });
