@@ -1,19 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'kysely';
 import type { Db } from '../../adapters/postgres/index.ts';
-import type { PlannedOffer } from '../../domain/dispatch/plan.ts';
-import { scorePartner } from '../../domain/dispatch/score.ts';
-import { distanceMetres } from '../../domain/geo.ts';
 import type { Tariff } from '../../domain/pricing/price.ts';
-import { deriveId } from '../ids.ts';
 import type { Push } from '../realtime/push.ts';
 import { callForHand } from './call-for-hand.ts';
 import type { Locations } from './locations.ts';
 import { expireForgottenOffers } from './offer-to-best.ts';
 import { deliveryIdOf } from './request-delivery.ts';
-import { holdIfRoom } from './room.ts';
+import { reserveTrip } from './reserve-trip.ts';
 import { type Shown, showOffer } from './show-offer.ts';
-import { wayOf } from './way.ts';
 import type { ZonePlans } from './zone-plans.ts';
 
 /** A question to the plan of the delivery's zone: whom to offer it. */
@@ -59,84 +53,6 @@ async function readSearch(db: Db, deliveryId: string) {
     .where('deliveries.id', '=', deliveryId)
     .executeTakeFirstOrThrow();
 }
-
-/**
- * Reserves a partner for the deliveries of a trip, all or none: the lock on the partner and the unique indexes decide between
- * plans that want the same one, the locks on the deliveries keep a cancellation from passing unseen.
- * @returns the ids of the offers by delivery; `undefined` when the plan is out of date
- */
-async function reserve(
-  { db, locations, maxActiveDeliveries }: Deps,
-  { partnerId, deliveryIds }: PlannedOffer,
-  { offerSeconds, reachKm }: PlanAsk,
-): Promise<Map<string, string> | undefined> {
-  const position = await locations.positionOf(partnerId);
-  return db.transaction().execute(async (tx) => {
-    const found = await tx
-      .selectFrom('deliveries')
-      .select(['id', 'search', 'pickup_lat', 'pickup_lng', 'dropoff_lat', 'dropoff_lng'])
-      .where('id', 'in', deliveryIds)
-      .where('status', '=', 'SEARCHING')
-      .orderBy('id')
-      .forShare()
-      .execute();
-    if (found.length < deliveryIds.length) return undefined;
-    if (!(await holdIfRoom(tx, partnerId, maxActiveDeliveries, deliveryIds.length))) return undefined;
-    const partner = await tx
-      .selectFrom('partners')
-      .selectAll()
-      .where('id', '=', partnerId)
-      .executeTakeFirstOrThrow();
-    // A search may ask the same partner again after a while, so each offer has a number.
-    const { before } = await tx
-      .selectFrom('offers')
-      .select(({ fn }) => fn.countAll<number>().as('before'))
-      .where('delivery_id', 'in', deliveryIds)
-      .executeTakeFirstOrThrow();
-    const rows = deliveryIds.map((deliveryId, place) => {
-      const delivery = found.find(({ id }) => id === deliveryId) as (typeof found)[number];
-      const scored = scorePartner(
-        {
-          partnerId,
-          distanceMetres: position ? Math.round(distanceMetres(position, wayOf(delivery).pickup)) : 0,
-          rating: partner.rating ?? undefined,
-          offersAccepted: partner.offers_accepted,
-          offersAnswered: partner.offers_answered,
-          deliveriesCompleted: partner.deliveries_completed,
-          deliveriesTaken: partner.deliveries_taken,
-        },
-        reachKm * 1000,
-      );
-      return {
-        id: deriveId('offer', deliveryId, String(delivery.search), `plan ${before}`),
-        bundle_id: '',
-        bundle_place: place,
-        delivery_id: deliveryId,
-        partner_id: partnerId,
-        status: 'LIVE',
-        radius_km: reachKm,
-        search: delivery.search,
-        round: 0,
-        distance_metres: scored.distanceMetres,
-        score: scored.score,
-        factors: JSON.stringify(scored.factors),
-        expires_at: sql<Date>`now() + make_interval(secs => ${offerSeconds})`,
-      };
-    });
-    const bundleId = rows[0]?.id as string;
-    const made = await tx
-      .insertInto('offers')
-      .values(rows.map((row) => ({ ...row, bundle_id: bundleId })))
-      .onConflict((conflict) => conflict.doNothing())
-      .returning(['delivery_id', 'id'])
-      .execute();
-    if (made.length < rows.length) throw new OutOfDate();
-    return new Map(made.map(({ delivery_id, id }) => [delivery_id, id]));
-  });
-}
-
-/** Rolls a reservation back. */
-class OutOfDate extends Error {}
 
 /**
  * Waits until the plan of the zone says that this delivery is to be offered now, alone or in a bundle, and makes the offer; or
@@ -198,11 +114,7 @@ export async function planOffer(
     now = Date.now();
     if (offer) {
       dueSince ??= now;
-      const made = await reserve(deps, offer, ask).catch((error) => {
-        if (error instanceof OutOfDate) return undefined;
-        throw error;
-      });
-      const mineMade = made?.get(deliveryId);
+      const mineMade = (await reserveTrip(deps, offer, ask))?.get(deliveryId);
       const shown = mineMade && (await showOffer(deps, mineMade));
       if (shown && shown.kind === 'offered') return shown;
     }

@@ -12,6 +12,7 @@ import type {
   Snapshot,
 } from '../../domain/dispatch/snapshot.ts';
 import type { Position } from '../../domain/geo.ts';
+import { candidateOf, type PartnerFacts } from './candidate.ts';
 import type { Locations } from './locations.ts';
 import { wayOf } from './way.ts';
 import { middleOf, ZONE_RADIUS_KM } from './zone.ts';
@@ -65,14 +66,8 @@ async function readDeliveries(db: Db, zone: string): Promise<DeliveryRow[]> {
   return rows;
 }
 
-type PartnerRow = {
-  id: string;
+type PartnerRow = PartnerFacts & {
   vehicle: string;
-  rating: number | null;
-  offers_accepted: number;
-  offers_answered: number;
-  deliveries_completed: number;
-  deliveries_taken: number;
   answers_at: Date | null;
   carried: {
     status: DeliveryStatus;
@@ -162,18 +157,7 @@ export async function readZone(
   const partner = (row: PartnerRow): PlannedPartner<Spot> => {
     const from = positions.get(row.id) as Position;
     // The distance is in the plan's own cost.
-    const { factors } = scorePartner(
-      {
-        partnerId: row.id,
-        distanceMetres: 0,
-        rating: row.rating ?? undefined,
-        offersAccepted: row.offers_accepted,
-        offersAnswered: row.offers_answered,
-        deliveriesCompleted: row.deliveries_completed,
-        deliveriesTaken: row.deliveries_taken,
-      },
-      1,
-    );
+    const { factors } = scorePartner(candidateOf(row, 0), 1);
     const { place, freeAt } = afterWork(row, from, now, rules, ways);
     return {
       id: row.id,
