@@ -61,6 +61,7 @@ export async function startOrderWorker(config: Config) {
     tariff: config.tariff,
     travel: distanceOverSpeed,
     offerSeconds: config.rules.dispatch.offerSeconds,
+    reachKm: Math.max(...config.rules.dispatch.radiiKm),
     maxActiveDeliveries,
   });
   const activities = {

@@ -65,7 +65,12 @@ export async function reserveTrip(
     const bundleId = rows[0]?.id as string;
     const made = await tx
       .insertInto('offers')
-      .values(rows.map((row) => ({ ...row, bundle_id: bundleId })))
+      // In one order for everybody: two trips of the same deliveries must not wait for each other.
+      .values(
+        rows
+          .map((row) => ({ ...row, bundle_id: bundleId }))
+          .sort((a, b) => (a.delivery_id < b.delivery_id ? -1 : 1)),
+      )
       .onConflict((conflict) => conflict.doNothing())
       .returning(['delivery_id', 'id'])
       .execute();
