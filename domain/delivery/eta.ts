@@ -7,7 +7,8 @@ export type TravelTime = (from: Position, to: Position, vehicle: string) => numb
 
 /** Metres per second in a town, lights and corners included. */
 const SPEED: Record<string, number> = { bike: 4.2, ebike: 5.3, scooter: 7, car: 7.5 };
-const speedOf = (vehicle: string) => SPEED[vehicle] ?? 4.2;
+/** Metres per second; of a vehicle that nobody knows, a bicycle's. */
+export const speedOf = (vehicle: string) => SPEED[vehicle] ?? 4.2;
 /** Streets are this much longer than the great circle. */
 const DETOUR = 1.35;
 

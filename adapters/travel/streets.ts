@@ -1,0 +1,69 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { crowFlies, speedOf } from '../../domain/delivery/eta.ts';
+import type { Position } from '../../domain/geo.ts';
+import { type Spot, type Travel, USUAL_VEHICLE } from './index.ts';
+import { createNetwork, type Foothold, type Network } from './network.ts';
+
+/** A piece of a street as `db/seed/helsinki/streets.json` has it: name, kind, whether it is one-way, `[lng, lat, …]`. */
+export type StreetRow = [name: string | null, highway: string, oneWay: 0 | 1, line: number[]];
+
+/** Where only bicycles go. */
+const WITHOUT_MOTORS = new Set(['pedestrian', 'cycleway', 'path']);
+const MOTORS = new Set(['car', 'scooter']);
+
+/** New ways are worked out for so long before others have their turn. */
+const TURN_MS = 5;
+
+/**
+ * Ways along streets, at the vehicle's usual speed. Cars and scooters keep to the streets for them; bicycles may take all, and go
+ * against a one-way street no more than cars do. Where there is no street near an end, distance over speed.
+ */
+export function streetTimes(rows: readonly StreetRow[]): Travel {
+  const networkOf = (kept: readonly StreetRow[]) =>
+    createNetwork(kept.map(([, , oneWay, line]) => ({ line, isOneWay: oneWay === 1 })));
+  const forBikes = networkOf(rows);
+  const forMotors = networkOf(rows.filter(([, highway]) => !WITHOUT_MOTORS.has(highway)));
+
+  return {
+    async between(spots) {
+      const bikes = rememberingFinds(forBikes);
+      const motors = rememberingFinds(forMotors);
+      const networkFor = ({ vehicle }: Spot) => (MOTORS.has(vehicle ?? USUAL_VEHICLE) ? motors : bikes);
+      // Ways lead to restaurants and doors; where somebody has a vehicle, they only begin.
+      const ends = spots.filter(({ vehicle }) => vehicle === undefined);
+      for (const network of new Set(spots.map(networkFor))) await prepare(network, ends);
+      return (from, to) => seconds(networkFor(from), from, to, from.vehicle ?? USUAL_VEHICLE);
+    },
+    time: (from, to, vehicle) => seconds(MOTORS.has(vehicle) ? forMotors : forBikes, from, to, vehicle),
+  };
+}
+
+function seconds(network: Network, from: Position, to: Position, vehicle: string): number {
+  const start = network.find(from);
+  const end = network.find(to);
+  return start && end ? network.metres(start, end) / speedOf(vehicle) : crowFlies(from, to, vehicle);
+}
+
+/** The same network for the time of one plan: each of its places is looked for once. */
+function rememberingFinds(network: Network): Network {
+  const found = new Map<Position, Foothold | undefined>();
+  const find = (place: Position) => {
+    const before = found.get(place);
+    if (before || found.has(place)) return before;
+    const foothold = network.find(place);
+    found.set(place, foothold);
+    return foothold;
+  };
+  return { ...network, find };
+}
+
+/** Works out all ways to these places, and lets others have their turn meanwhile. */
+async function prepare(network: Network, places: readonly Position[]): Promise<void> {
+  let turnEnds = performance.now() + TURN_MS;
+  for (const place of places) {
+    const foothold = network.find(place);
+    if (!foothold || !network.prepare(foothold) || performance.now() < turnEnds) continue;
+    await nextTurn();
+    turnEnds = performance.now() + TURN_MS;
+  }
+}
