@@ -11,6 +11,9 @@ export type Foothold = {
   to: number;
   length: number;
   isOneWay: boolean;
+  /** Whether one may set off from here to `from`, and come here from `to`: not against a one-way street. */
+  leavesBack: boolean;
+  comesBack: boolean;
   /** From the junction `from`, along the street. */
   along: number;
   /** From the position to the street. */
@@ -20,6 +23,8 @@ export type Foothold = {
 /** Farther from the nearest street nobody is at that street. */
 const REACH_METRES = 250;
 const CELL_METRES = 50;
+/** Who is as near to a junction is at it, and takes whatever street they like. */
+const AT_JUNCTION_METRES = 1;
 /** Of the memory for ways that were worked out before: a town has few junctions and keeps them all. */
 const MEMORY_BYTES = 64e6;
 const METRES_PER_DEGREE = 111_195;
@@ -207,13 +212,16 @@ function createFinder(edges: readonly Edge[]) {
     if (!piece) return undefined;
     const { start, end } = piece;
     const { from, to, length, isOneWay } = edges[piece.edge] as Edge;
+    const along = piece.along + part * piece.length;
     return {
       street: piece.edge,
       from,
       to,
       length,
       isOneWay,
-      along: piece.along + part * piece.length,
+      leavesBack: !isOneWay || along < AT_JUNCTION_METRES,
+      comesBack: !isOneWay || length - along < AT_JUNCTION_METRES,
+      along,
       aside: distanceMetres(position, {
         lat: start.lat + part * (end.lat - start.lat),
         lng: start.lng + part * (end.lng - start.lng),
@@ -313,11 +321,10 @@ export function createNetwork(streets: readonly Street[]) {
     find,
 
     /** Works out all ways to a place now, if they are not known. Returns whether there was something to do. */
-    prepare({ from, to, isOneWay }: Foothold): boolean {
-      const isKnown = known[from] !== undefined && (isOneWay || known[to] !== undefined);
-      if (isKnown) return false;
+    prepare({ from, to, comesBack }: Foothold): boolean {
+      if (known[from] && (!comesBack || known[to])) return false;
       waysTo(from);
-      if (!isOneWay) waysTo(to);
+      if (comesBack) waysTo(to);
       return true;
     },
 
@@ -327,12 +334,12 @@ export function createNetwork(streets: readonly Street[]) {
       if (a.street === b.street && (!a.isOneWay || a.along <= b.along)) best = Math.abs(a.along - b.along);
       const toFrom = waysTo(b.from);
       best = Math.min(best, a.length - a.along + (toFrom[a.to] as number) + b.along);
-      if (!a.isOneWay) best = Math.min(best, a.along + (toFrom[a.from] as number) + b.along);
-      if (!b.isOneWay) {
+      if (a.leavesBack) best = Math.min(best, a.along + (toFrom[a.from] as number) + b.along);
+      if (b.comesBack) {
         const toTo = waysTo(b.to);
         const rest = b.length - b.along;
         best = Math.min(best, a.length - a.along + (toTo[a.to] as number) + rest);
-        if (!a.isOneWay) best = Math.min(best, a.along + (toTo[a.from] as number) + rest);
+        if (a.leavesBack) best = Math.min(best, a.along + (toTo[a.from] as number) + rest);
       }
       return a.aside + best + b.aside;
     },

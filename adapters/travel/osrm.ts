@@ -109,7 +109,7 @@ export function osrmTimes(
       if (known.wantsAny()) askSoon(known);
       return cycling === undefined || Number.isNaN(cycling)
         ? crowFlies(from, to, vehicle)
-        : (cycling * speedOf(USUAL_VEHICLE)) / speedOf(vehicle);
+        : cycling * (speedOf(USUAL_VEHICLE) / speedOf(vehicle));
     };
   }
 

@@ -10,13 +10,15 @@ export type StreetRow = [name: string | null, highway: string, oneWay: 0 | 1, li
 /** Where only bicycles go. */
 const WITHOUT_MOTORS = new Set(['pedestrian', 'cycleway', 'path']);
 const MOTORS = new Set(['car', 'scooter']);
+const ON_FOOT = 'foot';
 
 /** New ways are worked out for so long before others have their turn. */
 const TURN_MS = 5;
 
 /**
  * Ways along streets, at the vehicle's usual speed. Cars and scooters keep to the streets for them; bicycles may take all, and go
- * against a one-way street no more than cars do. Where there is no street near an end, distance over speed.
+ * against a one-way street no more than cars do. Who would be there earlier on foot, walks. Where there is no street near an
+ * end, distance over speed.
  */
 export function streetTimes(rows: readonly StreetRow[]): Travel {
   const networkOf = (kept: readonly StreetRow[]) =>
@@ -41,7 +43,8 @@ export function streetTimes(rows: readonly StreetRow[]): Travel {
 function seconds(network: Network, from: Position, to: Position, vehicle: string): number {
   const start = network.find(from);
   const end = network.find(to);
-  return start && end ? network.metres(start, end) / speedOf(vehicle) : crowFlies(from, to, vehicle);
+  if (!start || !end) return crowFlies(from, to, vehicle);
+  return Math.min(network.metres(start, end) / speedOf(vehicle), crowFlies(from, to, ON_FOOT));
 }
 
 /** The same network for the time of one plan: each of its places is looked for once. */

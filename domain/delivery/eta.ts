@@ -6,7 +6,7 @@ import type { DeliveryStatus } from './machine.ts';
 export type TravelTime = (from: Position, to: Position, vehicle: string) => number;
 
 /** Metres per second in a town, lights and corners included. */
-const SPEED: Record<string, number> = { bike: 4.2, ebike: 5.3, scooter: 7, car: 7.5 };
+const SPEED: Record<string, number> = { foot: 1.4, bike: 4.2, ebike: 5.3, scooter: 7, car: 7.5 };
 /** Metres per second; of a vehicle that nobody knows, a bicycle's. */
 export const speedOf = (vehicle: string) => SPEED[vehicle] ?? 4.2;
 /** Streets are this much longer than the great circle. */
