@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { crowFlies, speedOf } from '../../domain/delivery/eta.ts';
+import { crowFlies, speedOf, withDetours } from '../../domain/delivery/eta.ts';
 import type { Position } from '../../domain/geo.ts';
 import { type Spot, type Travel, USUAL_VEHICLE } from './index.ts';
 import { createNetwork, type Foothold, type Network } from './network.ts';
@@ -10,7 +10,6 @@ export type StreetRow = [name: string | null, highway: string, oneWay: 0 | 1, li
 /** Where only bicycles go. */
 const WITHOUT_MOTORS = new Set(['pedestrian', 'cycleway', 'path']);
 const MOTORS = new Set(['car', 'scooter']);
-const ON_FOOT = 'foot';
 
 /** New ways are worked out for so long before others have their turn. */
 const TURN_MS = 5;
@@ -44,7 +43,8 @@ function seconds(network: Network, from: Position, to: Position, vehicle: string
   const start = network.find(from);
   const end = network.find(to);
   if (!start || !end) return crowFlies(from, to, vehicle);
-  return Math.min(network.metres(start, end) / speedOf(vehicle), crowFlies(from, to, ON_FOOT));
+  const onFoot = withDetours(network.direct(start, end)) / speedOf('foot');
+  return Math.min(network.metres(start, end) / speedOf(vehicle), onFoot);
 }
 
 /** The same network for the time of one plan: each of its places is looked for once. */

@@ -14,6 +14,8 @@ const LIFE_MS = 60 * 60_000;
 /** From each to each of these cells. */
 export type Block = { from: number[]; to: number[] };
 
+type WaysFrom = Map<number, Map<number, number>>;
+
 const pairOf = (from: number, to: number) => from * MOST_CELLS + to;
 
 export type WayMemory = ReturnType<typeof createWayMemory>;
@@ -22,15 +24,17 @@ export type WayMemory = ReturnType<typeof createWayMemory>;
 export function createWayMemory() {
   const cells = new Map<number, number>();
   const middles: Position[] = [];
-  // Seconds by pair of cells, NaN for no way. Those of the old half are as good until they are known anew.
-  let young = new Map<number, number>();
-  let old = new Map<number, number>();
+  // Seconds by whence and whither, NaN for no way. Those of the old half are as good until they are known anew.
+  let young: WaysFrom = new Map();
+  let old: WaysFrom = new Map();
+  let youngWays = 0;
   let youngSince = Date.now();
   const wanted = new Set<number>();
 
   function growOld(): void {
     old = young;
     young = new Map();
+    youngWays = 0;
     youngSince = Date.now();
   }
 
@@ -54,11 +58,10 @@ export function createWayMemory() {
     /** Seconds from one cell to another: NaN if there is no way, `undefined` if it is not known. What is not or no longer is wanted. */
     secondsBetween(from: number, to: number): number | undefined {
       if (from === to) return undefined;
-      const pair = pairOf(from, to);
-      const known = young.get(pair);
+      const known = young.get(from)?.get(to);
       if (known !== undefined) return known;
-      if (wanted.size < MOST_WANTED) wanted.add(pair);
-      return old.get(pair);
+      if (wanted.size < MOST_WANTED) wanted.add(pairOf(from, to));
+      return old.get(from)?.get(to);
     },
 
     wantsAny: () => wanted.size > 0,
@@ -87,8 +90,10 @@ export function createWayMemory() {
     /** Remembers an answer, if it is wanted. @param seconds NaN for no way */
     learn(from: number, to: number, seconds: number): void {
       if (!wanted.delete(pairOf(from, to))) return;
-      young.set(pairOf(from, to), seconds);
-      if (young.size >= MOST_WAYS) growOld();
+      const ways = young.get(from) ?? new Map<number, number>();
+      young.set(from, ways.set(to, seconds));
+      youngWays += 1;
+      if (youngWays >= MOST_WAYS) growOld();
     },
 
     /** Has ways that are older than an hour asked for anew, while they are used on. */

@@ -68,7 +68,7 @@ describe('the way along streets', () => {
 
   it('is walked by who would be there earlier on foot', () => {
     const [from, to] = [at(0, 60), at(0, 40)];
-    expect(BLOCK.time(from, to, 'car')).toBe(crowFlies(from, to, 'foot'));
+    expect(BLOCK.time(from, to, 'car')).toBeCloseTo(crowFlies(from, to, 'foot'), 1);
   });
 
   it('begins and ends beside the street', () => {
@@ -184,7 +184,7 @@ describe('in Helsinki', () => {
     (vehicle) => {
       for (const { from, to } of pairs) {
         expect(metres(from, to, vehicle, helsinki)).toBeGreaterThan(distanceMetres(from, to) - 0.01);
-        expect(helsinki.time(from, to, vehicle)).toBeLessThanOrEqual(crowFlies(from, to, 'foot'));
+        expect(helsinki.time(from, to, vehicle)).toBeLessThan(1.005 * crowFlies(from, to, 'foot') + 0.001);
       }
     },
   );
