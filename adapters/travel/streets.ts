@@ -33,15 +33,34 @@ export function streetTimes(rows: readonly StreetRow[]): Travel {
       // Ways lead to restaurants and doors; where somebody has a vehicle, they only begin.
       const ends = spots.filter(({ vehicle }) => vehicle === undefined);
       for (const network of new Set(spots.map(networkFor))) await prepare(network, ends);
-      return (from, to) => seconds(networkFor(from), from, to, from.vehicle ?? USUAL_VEHICLE);
+      // A plan asks for many ways from one place, one after the other.
+      let last: Spot | undefined;
+      let network = bikes;
+      let start: Foothold | undefined;
+      return (from, to) => {
+        if (from !== last) {
+          last = from;
+          network = networkFor(from);
+          start = network.find(from);
+        }
+        return seconds(network, from, to, start, network.find(to), from.vehicle ?? USUAL_VEHICLE);
+      };
     },
-    time: (from, to, vehicle) => seconds(MOTORS.has(vehicle) ? forMotors : forBikes, from, to, vehicle),
+    time(from, to, vehicle) {
+      const network = MOTORS.has(vehicle) ? forMotors : forBikes;
+      return seconds(network, from, to, network.find(from), network.find(to), vehicle);
+    },
   };
 }
 
-function seconds(network: Network, from: Position, to: Position, vehicle: string): number {
-  const start = network.find(from);
-  const end = network.find(to);
+function seconds(
+  network: Network,
+  from: Position,
+  to: Position,
+  start: Foothold | undefined,
+  end: Foothold | undefined,
+  vehicle: string,
+): number {
   if (!start || !end) return crowFlies(from, to, vehicle);
   const onFoot = withDetours(network.direct(start, end)) / speedOf('foot');
   return Math.min(network.metres(start, end) / speedOf(vehicle), onFoot);

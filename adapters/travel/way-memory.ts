@@ -29,6 +29,9 @@ export function createWayMemory() {
   let old: WaysFrom = new Map();
   let youngWays = 0;
   let youngSince = Date.now();
+  // A plan asks for many ways from one cell, one after the other.
+  let last = -1;
+  let waysFromLast: Map<number, number> | undefined;
   const wanted = new Set<number>();
 
   function growOld(): void {
@@ -36,6 +39,7 @@ export function createWayMemory() {
     young = new Map();
     youngWays = 0;
     youngSince = Date.now();
+    last = -1;
   }
 
   return {
@@ -58,7 +62,11 @@ export function createWayMemory() {
     /** Seconds from one cell to another: NaN if there is no way, `undefined` if it is not known. What is not or no longer is wanted. */
     secondsBetween(from: number, to: number): number | undefined {
       if (from === to) return undefined;
-      const known = young.get(from)?.get(to);
+      if (from !== last) {
+        last = from;
+        waysFromLast = young.get(from);
+      }
+      const known = waysFromLast?.get(to);
       if (known !== undefined) return known;
       if (wanted.size < MOST_WANTED) wanted.add(pairOf(from, to));
       return old.get(from)?.get(to);
@@ -92,6 +100,7 @@ export function createWayMemory() {
       if (!wanted.delete(pairOf(from, to))) return;
       const ways = young.get(from) ?? new Map<number, number>();
       young.set(from, ways.set(to, seconds));
+      last = -1;
       youngWays += 1;
       if (youngWays >= MOST_WAYS) growOld();
     },
