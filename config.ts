@@ -121,6 +121,9 @@ const Environment = z.object({
   GEOFENCE: z.enum(['off', 'warn', 'refuse']).default('warn'),
   GEOFENCE_METRES: z.coerce.number().int().min(1).default(300),
   DISPATCH_MAX_ACTIVE_DELIVERIES: z.coerce.number().int().min(1).default(2),
+  /** How long ways take: by distance alone, along the streets of the seed city, or as an OSRM server says. */
+  TRAVEL: z.enum(['distance', 'streets', 'osrm']).default('distance'),
+  TRAVEL_OSRM_URL: z.url({ protocol: /^https?$/ }).optional(),
 });
 
 /** The names of all settings: each has a row in docs/settings.md. */
@@ -179,6 +182,15 @@ function checkImages(env: z.infer<typeof Environment>, context: z.RefinementCtx)
   }
 }
 
+function checkTravel(env: z.infer<typeof Environment>, context: z.RefinementCtx) {
+  if (env.TRAVEL !== 'osrm' || env.TRAVEL_OSRM_URL) return;
+  context.addIssue({
+    code: 'custom',
+    path: ['TRAVEL_OSRM_URL'],
+    message: 'is needed when TRAVEL is osrm: the address of the server, such as http://127.0.0.1:5000',
+  });
+}
+
 /**
  * All settings, checked once. Throws one readable error that names every wrong variable and what to do.
  * @param overrides for tests and scripts that run a second installation beside the first
@@ -187,6 +199,7 @@ export function readConfig(overrides: Record<string, string> = {}) {
   loadEnvFiles();
   const parsed = Environment.superRefine(checkPayments)
     .superRefine(checkImages)
+    .superRefine(checkTravel)
     .safeParse({ ...process.env, ...overrides });
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
@@ -267,5 +280,6 @@ export function readConfig(overrides: Record<string, string> = {}) {
     images: { folder: env.IMAGE_FOLDER, s3: s3Of(env) },
     cdnBaseUrl: env.CDN_BASE_URL.replace(/\/$/, ''),
     maxActiveDeliveries: env.DISPATCH_MAX_ACTIVE_DELIVERIES,
+    travel: { by: env.TRAVEL, osrmUrl: (env.TRAVEL_OSRM_URL ?? '').replace(/\/$/, '') },
   };
 }

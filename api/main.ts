@@ -9,8 +9,8 @@ import { createReadWebhook } from '../adapters/payments/webhook.ts';
 import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
 import { openTemporal } from '../adapters/temporal/index.ts';
+import { openTravel } from '../adapters/travel/choose.ts';
 import { type Config, readConfig } from '../config.ts';
-import { crowFlies } from '../domain/delivery/eta.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createAuthService } from '../services/auth/index.ts';
 import { createTokens } from '../services/auth/tokens.ts';
@@ -68,7 +68,8 @@ export async function startApi(config: Config) {
     geofence: createGeofence({ locations, ...config.geofence }),
     tariff: config.tariff,
   });
-  const tracking = createTracking({ db, redis, keys, locations, travel: crowFlies });
+  const travel = openTravel(config.travel, (error) => log.warn({ err: error }, 'no travel times from OSRM'));
+  const tracking = createTracking({ db, redis, keys, locations, travel: travel.time });
   const intake = createLocationIntake(
     (reports) => Promise.all([locations.update(reports), tracking.reported(reports)]),
     (error) => log.warn({ err: error }, 'positions were lost'),

@@ -10,6 +10,7 @@ const BENCHMARKS: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   menus: () => import('./menus.ts'),
   planning: () => import('./planning.ts'),
   search: () => import('./search.ts'),
+  travel: () => import('./travel.ts'),
 };
 
 const { values, positionals } = parseArgs({

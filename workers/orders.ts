@@ -7,7 +7,7 @@ import { createPaymentProviders } from '../adapters/payments/index.ts';
 import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
 import { isRunning, openTemporal, temporalConnection } from '../adapters/temporal/index.ts';
-import { distanceOverSpeed } from '../adapters/travel/index.ts';
+import { openTravel } from '../adapters/travel/choose.ts';
 import { type Config, readConfig } from '../config.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createDispatchService } from '../services/delivery/dispatch.ts';
@@ -59,7 +59,7 @@ export async function startOrderWorker(config: Config) {
     keys,
     push: await createPush({ redis, subscriber, keys }),
     tariff: config.tariff,
-    travel: distanceOverSpeed,
+    travel: openTravel(config.travel, (error) => log.warn({ err: error }, 'no travel times from OSRM')),
     offerSeconds: config.rules.dispatch.offerSeconds,
     reachKm: Math.max(...config.rules.dispatch.radiiKm),
     maxActiveDeliveries,

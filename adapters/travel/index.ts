@@ -1,4 +1,4 @@
-import { crowFlies } from '../../domain/delivery/eta.ts';
+import { crowFlies, type TravelTime } from '../../domain/delivery/eta.ts';
 import type { Position } from '../../domain/geo.ts';
 
 /** A place on the way, and by what vehicle one sets off from it: a partner's own, or none in particular. */
@@ -10,10 +10,14 @@ export type Ways = (from: Spot, to: Spot) => number;
 /** How long ways take. `between` is asked once for all spots of a plan, so that the plan itself asks nobody. */
 export type TravelTimes = { between(spots: readonly Spot[]): Promise<Ways> };
 
+/** How long ways take: those of a plan, and a single one at once. */
+export type Travel = TravelTimes & { time: TravelTime };
+
 /** Whoever has no vehicle yet is a cyclist, as most partners are. */
-const USUAL_VEHICLE = 'bike';
+export const USUAL_VEHICLE = 'bike';
 
 /** The great circle, stretched, over the vehicle's usual speed. */
-export const distanceOverSpeed: TravelTimes = {
+export const distanceOverSpeed: Travel = {
   between: async () => (from, to) => crowFlies(from, to, from.vehicle ?? USUAL_VEHICLE),
+  time: crowFlies,
 };

@@ -6,14 +6,15 @@ import type { DeliveryStatus } from './machine.ts';
 export type TravelTime = (from: Position, to: Position, vehicle: string) => number;
 
 /** Metres per second in a town, lights and corners included. */
-const SPEED: Record<string, number> = { bike: 4.2, ebike: 5.3, scooter: 7, car: 7.5 };
-const speedOf = (vehicle: string) => SPEED[vehicle] ?? 4.2;
-/** Streets are this much longer than the great circle. */
-const DETOUR = 1.35;
+const SPEED: Record<string, number> = { foot: 1.4, bike: 4.2, ebike: 5.3, scooter: 7, car: 7.5 };
+/** Metres per second; of a vehicle that nobody knows, a bicycle's. */
+export const speedOf = (vehicle: string) => SPEED[vehicle] ?? 4.2;
+/** So long is the way along streets, by experience, where the great circle is so long. Metres. */
+export const withDetours = (metres: number) => metres * 1.35;
 
 /** The way as the crow flies, stretched, over the vehicle's usual speed. */
 export const crowFlies: TravelTime = (from, to, vehicle) =>
-  (distanceMetres(from, to) * DETOUR) / speedOf(vehicle);
+  withDetours(distanceMetres(from, to)) / speedOf(vehicle);
 
 /** Seconds that pass beside riding. */
 const ACCEPTING = 120;
@@ -72,7 +73,7 @@ function secondsUntilThere(facts: EtaFacts, travel: TravelTime): number {
   if (delivery === 'AT_RESTAURANT') return 0;
   if (delivery !== 'ASSIGNED') return FINDING_PARTNER;
   if (partner) return travel(partner, pickup, vehicle);
-  return (UNKNOWN_WAY_METRES * DETOUR) / speedOf(vehicle);
+  return withDetours(UNKNOWN_WAY_METRES) / speedOf(vehicle);
 }
 
 function secondsToTheDoor(facts: EtaFacts, now: number, travel: TravelTime): number {

@@ -34,3 +34,21 @@ it('takes a store for pictures whole or not at all', () => {
     /IMAGE_STORE_ENDPOINT[\s\S]*IMAGE_STORE_SECRET/,
   );
 });
+
+it('needs an address when travel times are those of an OSRM server', () => {
+  const servers = {
+    DATABASE_URL: 'x',
+    REDIS_URL: 'x',
+    KAFKA_BROKERS: 'x',
+    ELASTICSEARCH_URL: 'x',
+    TEMPORAL_ADDRESS: 'x',
+  };
+  const withTravel = (TRAVEL: string, address = {}) => readConfig({ ...servers, TRAVEL, ...address }).travel;
+  expect(() => withTravel('osrm')).toThrow('TRAVEL_OSRM_URL');
+  expect(() => withTravel('osrm', { TRAVEL_OSRM_URL: 'localhost:5000' })).toThrow('TRAVEL_OSRM_URL');
+  expect(() => withTravel('train')).toThrow('TRAVEL');
+  expect(withTravel('osrm', { TRAVEL_OSRM_URL: 'http://localhost:5000/' })).toEqual({
+    by: 'osrm',
+    osrmUrl: 'http://localhost:5000',
+  });
+});
