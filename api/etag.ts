@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { DomainError } from '../domain/errors.ts';
+import { json } from './route.ts';
 
 /** What an answer to an editor carries, to be sent back in If-Match. */
 const etagOf = (version: number) => `"${version}"`;
@@ -10,6 +11,23 @@ export function tagged<T>(c: Context, { value, version }: { value: T; version: n
   c.header('ETag', etagOf(version));
   return value;
 }
+
+/** A JSON answer that carries an `ETag`, for route definitions. */
+export const taggedJson = <S extends z.ZodType>(schema: S, description: string) => ({
+  ...json(schema, description),
+  headers: z.object({
+    ETag: z.string().meta({ description: 'Send it as `If-Match` with your next edit', example: '"7"' }),
+  }),
+});
+
+/** A JSON answer that clients may keep, and ask each time whether it is still good. */
+export const cachedJson = <S extends z.ZodType>(schema: S, description: string) => ({
+  ...json(schema, description),
+  headers: z.object({
+    ETag: z.string().meta({ description: 'Send it as `If-None-Match`: 304 when it is still so' }),
+    'Cache-Control': z.string().meta({ example: 'no-cache' }),
+  }),
+});
 
 /** Public answers have more than the version in their tag; editors may send either. */
 const TAG = /^(?:W\/)?"(\d{1,9})(?:-[\w-]{1,40})?"$/;

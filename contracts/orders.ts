@@ -77,8 +77,21 @@ const basket = {
     }),
 };
 
+const EXAMPLE = {
+  restaurantId: 'rst_01jd7zk0f8e9vbq3n4m5p6r7st',
+  items: [{ itemId: 'itm_01jd7zk0f8e9vbq3n4m5p6r7st', quantity: 2 }],
+  address: {
+    street: 'Kaivokatu',
+    houseNumber: '1',
+    postcode: '00100',
+    city: 'Helsinki',
+    position: { lat: 60.1712, lng: 24.9412 },
+  },
+  tipMinor: 200,
+};
+
 /** What a customer wants. Prices are not among it: the server prices the basket. */
-export const Basket = z.strictObject(basket).meta({ id: 'Basket' });
+export const Basket = z.strictObject(basket).meta({ id: 'Basket', example: EXAMPLE });
 export type Basket = z.infer<typeof Basket>;
 
 /** An order, of a basket as it is priced now, or of a quote at the price it promised. */
@@ -92,7 +105,7 @@ export const PlaceOrder = z
       handOver: HandOver.optional(),
     }),
   ])
-  .meta({ id: 'PlaceOrder' });
+  .meta({ id: 'PlaceOrder', example: { ...EXAMPLE, paymentToken: 'tok_visa' } });
 export type PlaceOrder = z.infer<typeof PlaceOrder>;
 
 const Line = z.object({
@@ -144,7 +157,7 @@ export const ProposeChange = z
       )
       .min(1)
       .max(50),
-    reason: storable(300).min(1).meta({ description: 'Shown to the customer' }),
+    reason: storable(300, 1).meta({ description: 'Shown to the customer' }),
   })
   .meta({ id: 'ProposeChange' });
 export type ProposeChange = z.infer<typeof ProposeChange>;
@@ -261,7 +274,7 @@ export const ChangeState = z
   .object({ id: id('order'), number: z.int(), status: z.enum(CHANGE_STATUSES) })
   .meta({ id: 'ChangeState' });
 
-export const Reason = z.strictObject({ reason: storable(300).min(1) }).meta({ id: 'Reason' });
+export const Reason = z.strictObject({ reason: storable(300, 1) }).meta({ id: 'Reason' });
 
 export const Failure = z
   .strictObject({
@@ -300,7 +313,7 @@ export const RefundOrder = z
       description:
         '`everyone`: restaurant, partner and tax office give back what they got; `platform`: the marketplace pays',
     }),
-    reason: storable(300).min(1),
+    reason: storable(300, 1),
   })
   .meta({ id: 'RefundOrder' });
 export const Refund = z.object({ orderId: id('order'), refundedMinor: Minor }).meta({ id: 'Refund' });

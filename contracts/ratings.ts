@@ -3,7 +3,7 @@ import { id, page, storable } from './common.ts';
 
 const Opinion = z.strictObject({
   stars: z.int().min(1).max(5),
-  comment: storable(500).min(1).optional(),
+  comment: storable(500, 1).optional(),
 });
 
 /** What a customer thinks; what is left out stays as it is. */

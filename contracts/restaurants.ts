@@ -4,7 +4,7 @@ import { ALLERGENS, DIETS } from '../domain/restaurant/food.ts';
 import { CurrencyCode, id, Minor, Position, queryNumber, storable } from './common.ts';
 import { ImageName } from './images.ts';
 
-const line = (max: number) => storable(max).min(1);
+const line = (max: number) => storable(max, 1);
 const unique = <T>(values: readonly T[]) => new Set(values).size === values.length;
 
 /** A name within its item or menu, such as `size`, that clients choose and baskets refer to. */
@@ -383,7 +383,7 @@ const filters = {
     .optional()
     .meta({ description: 'At the door within so many minutes, as far as one can tell' }),
 };
-const words = storable(100);
+const words = (min: number) => storable(100, min);
 const limit = queryNumber(1, 50, 'integer').default(20);
 const cursor = z
   .string()
@@ -394,14 +394,14 @@ const cursor = z
 export const SearchQuery = z.object({
   ...place,
   ...filters,
-  q: words.optional().meta({ description: 'Words to look for in name, cuisine, description' }),
+  q: words(0).optional().meta({ description: 'Words to look for in name, cuisine, description' }),
   limit,
   cursor,
 });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 
 export const ItemSearchQuery = SearchQuery.extend({
-  q: words.min(2).meta({ description: 'Words to look for in names and descriptions of dishes' }),
+  q: words(2).meta({ description: 'Words to look for in names and descriptions of dishes' }),
 });
 export type ItemSearchQuery = z.infer<typeof ItemSearchQuery>;
 
@@ -410,7 +410,7 @@ export type FilterQuery = z.infer<typeof FilterQuery>;
 
 export const SuggestQuery = z.object({
   ...place,
-  q: words.min(2).meta({ description: 'What was typed so far' }),
+  q: words(2).meta({ description: 'What was typed so far' }),
 });
 export type SuggestQuery = z.infer<typeof SuggestQuery>;
 

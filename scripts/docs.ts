@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { createApp } from '../api/app.ts';
+import { GATEWAY_NAMES } from '../api/openapi.ts';
 import { DROP_OUT_REASONS, DROP_OUTS } from '../domain/delivery/drop-out.ts';
 import {
   DELIVERY,
@@ -96,18 +97,25 @@ function deliveryMachine(): string {
   ].join('\n');
 }
 
-/** The document needs the routes, not what they are built from: no handler runs here. */
-async function openApi(): Promise<string> {
-  const app = createApp({ log: pino({ name: 'docs' }) } as Parameters<typeof createApp>[0]);
-  const response = await app.request('/openapi.json');
-  if (!response.ok) throw new Error('the OpenAPI document could not be made; the log above says why');
+/** The documents need the routes, not what they are built from: no handler runs here. */
+const app = createApp({ log: pino({ name: 'docs' }) } as Parameters<typeof createApp>[0]);
+
+/** A document as the API serves it. */
+async function served(path: string): Promise<string> {
+  const response = await app.request(path);
+  if (!response.ok) throw new Error(`${path} could not be made; the log above says why`);
   return `${JSON.stringify(await response.json(), null, 2)}\n`;
 }
+const gateways = await Promise.all(
+  GATEWAY_NAMES.map(async (name) => [`docs/openapi/${name}.json`, await served(`/openapi/${name}.json`)]),
+);
 
 const documents: Record<string, string> = {
   'docs/order-machine.md': orderMachine(),
   'docs/delivery-machine.md': deliveryMachine(),
-  'docs/openapi.json': await openApi(),
+  'docs/openapi.json': await served('/openapi.json'),
+  ...Object.fromEntries(gateways),
+  'docs/asyncapi.json': await served('/asyncapi.json'),
 };
 
 const read = (path: string) => {

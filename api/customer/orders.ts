@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
+import { z } from 'zod';
 import { Basket, Order, PlaceOrder, Quote } from '../../contracts/orders.ts';
 import type { Deps } from '../env.ts';
 import { only } from '../middleware/authenticate.ts';
@@ -25,7 +26,15 @@ const place = createRoute({
   ...secured,
   middleware: only('customer'),
   request: { ...body(PlaceOrder), headers: RequiredIdempotencyHeader },
-  responses: { 201: json(Order, 'The order, PLACED'), ...problems },
+  responses: {
+    201: {
+      ...json(Order, 'The order: PLACED, or SCHEDULED with `deliverAt`'),
+      headers: z.object({
+        Location: z.string().meta({ description: 'Of the order', example: '/v1/orders/ord_…' }),
+      }),
+    },
+    ...problems,
+  },
 });
 
 export const customerOrderRoutes = ({ commands, orders, pricing, tracking }: Deps) =>

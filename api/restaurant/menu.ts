@@ -13,7 +13,7 @@ import {
   StockChange,
 } from '../../contracts/restaurants.ts';
 import type { Deps } from '../env.ts';
-import { IfMatchHeader, seenVersion, tagged } from '../etag.ts';
+import { IfMatchHeader, seenVersion, tagged, taggedJson } from '../etag.ts';
 import { only } from '../middleware/authenticate.ts';
 import { body, createRouter, json, problems, secured } from '../route.ts';
 import { ownRestaurant } from './restaurant.ts';
@@ -21,8 +21,8 @@ import { ownRestaurant } from './restaurant.ts';
 const common = { tags: ['Restaurant'], ...secured, middleware: only('restaurant') };
 const params = z.object({ id: id('item') });
 const headers = IfMatchHeader;
-const theItem = { 200: json(MenuItem, 'The item, with the menu’s new `ETag`'), ...problems };
-const theMenu = { 200: json(Menu, 'The menu, with its `ETag`'), ...problems };
+const theItem = { 200: taggedJson(MenuItem, 'The item, with the menu’s new `ETag`'), ...problems };
+const theMenu = { 200: taggedJson(Menu, 'The menu, with its `ETag`'), ...problems };
 
 const read = createRoute({
   ...common,
@@ -45,7 +45,7 @@ const add = createRoute({
   path: '/v1/menu/items',
   summary: 'Put an item on the menu',
   request: { headers, ...body(NewMenuItem) },
-  responses: { 201: json(MenuItem, 'The item, with the menu’s new `ETag`'), ...problems },
+  responses: { 201: taggedJson(MenuItem, 'The item, with the menu’s new `ETag`'), ...problems },
 });
 const change = createRoute({
   ...common,
