@@ -11,7 +11,6 @@ export const id = (kind: IdKind) =>
       error: `must be an id like ${ID_PREFIXES[kind]}_01jd7zk0f8e9vbq3n4m5p6r7st`,
     })
     .meta({
-      type: 'string',
       pattern: `^${ID_PREFIXES[kind]}_[0-7][0-9a-hjkmnp-tv-z]{25}$`,
       example: `${ID_PREFIXES[kind]}_01jd7zk0f8e9vbq3n4m5p6r7st`,
     });
@@ -92,6 +91,9 @@ export const Address = z
   })
   .meta({ id: 'Address' });
 export type Address = z.infer<typeof Address>;
+
+/** A schema with a name (`id`), or null. (Of `.nullable()` on those the OpenAPI generator makes something that null does not fit.) */
+export const orNull = <T extends z.ZodType>(named: T) => z.union([named, z.null()]);
 
 /** The wrong parts of a request: `path` is a JSON path such as `items.0.quantity`, empty for the whole. */
 export const FieldErrors = z.array(z.object({ path: z.string(), message: z.string() }));

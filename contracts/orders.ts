@@ -5,7 +5,7 @@ import { CHANGE_STATUSES } from '../domain/order/change.ts';
 import { ACTORS, ORDER_ACTIONS, ORDER_STATUSES } from '../domain/order/machine.ts';
 import { FAILURE_CAUSES } from '../domain/order/refund.ts';
 import { DIFFERENCES } from '../domain/payment/compare.ts';
-import { Address, CurrencyCode, id, Minor, page, storable } from './common.ts';
+import { Address, CurrencyCode, id, Minor, orNull, page, storable } from './common.ts';
 import { DeliveryEntry } from './deliveries.ts';
 
 export const OrderStatus = z.enum(ORDER_STATUSES).meta({ id: 'OrderStatus' });
@@ -181,7 +181,7 @@ export type OrderChange = z.infer<typeof OrderChange>;
 export const TimelineEntry = z
   .object({
     seq: z.int(),
-    from: OrderStatus.nullable(),
+    from: orNull(OrderStatus),
     to: OrderStatus,
     action: z.enum(['place', ...ORDER_ACTIONS]),
     actor: z.enum(ACTORS),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isTimeZone } from '../domain/opening-hours.ts';
 import { ALLERGENS, DIETS } from '../domain/restaurant/food.ts';
-import { CurrencyCode, id, Minor, Position, queryNumber, storable } from './common.ts';
+import { CurrencyCode, id, Minor, orNull, Position, queryNumber, storable } from './common.ts';
 import { ImageName } from './images.ts';
 
 const line = (max: number) => storable(max, 1);
@@ -259,7 +259,7 @@ export const Restaurant = z
     openingExceptions: z.array(OpeningException),
     acceptingOrders: z.boolean(),
     pausedUntil: z.iso.datetime().nullable(),
-    deliveryArea: DeliveryArea.nullable(),
+    deliveryArea: orNull(DeliveryArea),
     deliveryFeeMinor: Minor.meta({ description: 'For the shortest way; a quote has the real one' }),
     currency: CurrencyCode,
   })
@@ -282,7 +282,7 @@ const profile = {
   acceptingOrders: z.boolean(),
   priceLevel: z.int().min(1).max(4),
   preparationMinutes: z.int().min(1).max(240),
-  deliveryArea: DeliveryArea.nullable(),
+  deliveryArea: orNull(DeliveryArea),
   image: ImageName.nullable(),
   autoPause: z
     .object({ afterOrders: z.int().min(1).max(20), minutes: z.int().min(5).max(1440) })

@@ -26,7 +26,7 @@ const keep = createRoute({
   summary: 'Upload a picture, where POST /v1/images says so',
   ...secured,
   middleware: only('restaurant', 'admin'),
-  request: { params },
+  request: { params, body: { required: true, content: picture } },
   responses: { 204: { description: 'It is there' }, ...problems },
 });
 const read = createRoute({

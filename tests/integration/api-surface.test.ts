@@ -157,11 +157,11 @@ describe('the OpenAPI document', () => {
   });
 
   it('requires the Idempotency-Key where an order is placed', () => {
-    expect(parameter('/v1/orders', 'post', 'idempotency-key')).toMatchObject({ required: true });
+    expect(parameter('/v1/orders', 'post', 'Idempotency-Key')).toMatchObject({ required: true });
   });
 
   it('leaves it open for moves, and says what it does', () => {
-    expect(parameter('/v1/orders/{id}/accept', 'post', 'idempotency-key')).toMatchObject({
+    expect(parameter('/v1/orders/{id}/accept', 'post', 'Idempotency-Key')).toMatchObject({
       required: false,
       description: expect.stringContaining('the move is not made twice'),
     });
