@@ -36,6 +36,8 @@ export type Operation = {
   parameters?: Parameter[];
   requestBody?: { content: Record<string, Media> };
   responses: Record<string, Answer>;
+  /** Its list goes on: ask again with the cursor. For generators of clients, and for `npm run fuzz`. */
+  'x-paged'?: boolean;
 };
 export type OpenApi = {
   openapi: string;
@@ -134,7 +136,8 @@ function shapeRefusals(operation: Operation, path: string, roles: readonly Role[
     if (text.includes('"tipMinor":')) codes.push('invalid-tip');
   }
   const inputs = textOf([parameters, body ?? {}], schemas);
-  if (inputs.includes(JSON.stringify(TEXT_PATTERN_END).slice(1, -1))) codes.push('card-number-refused');
+  if (inputs.includes(JSON.stringify(TEXT_PATTERN_END).slice(1, -1)) || inputs.includes('"paymentToken":'))
+    codes.push('card-number-refused');
   return codes;
 }
 
@@ -185,26 +188,20 @@ function refusals(codes: ProblemCode[], components: Json): Record<string, Answer
 /** The prefix of ids such as `ord` that a schema takes or gives. */
 const idPrefix = (schema: Schema | undefined) => /^\^([a-z]{3})_/.exec(schema?.pattern ?? '')?.[1];
 
-/** Where the ids are that an answer names: kind → runtime expression. */
+/** Where the ids are that the answer to a creation names: kind (or name) → runtime expression. */
 function idsIn(operation: Operation, schemas: Record<string, Schema>): Map<string, string> {
   const resolve = (schema: Schema | undefined): Schema | undefined =>
     typeof schema?.$ref === 'string' ? schemas[schema.$ref.split('/').at(-1) as string] : schema;
   const ids = new Map<string, string>();
-  const answer = operation.responses['201'] ?? operation.responses['200'];
-  const body = resolve(answer?.content?.['application/json']?.schema);
-  const list = resolve(body?.properties?.data);
-  const [owner, prefix] = list ? [resolve(list.items), '/data/0'] : [body, ''];
-  // A single thing that was only read links nowhere: whoever asked for it had its id.
-  if (!list && !operation.responses['201']) return ids;
-  for (const [name, property] of Object.entries(owner?.properties ?? {})) {
-    const kind = idPrefix(property);
-    if (kind && !ids.has(kind)) ids.set(kind, `$response.body#${prefix}/${name}`);
-    if (name === 'number') ids.set('number', `$response.body#${prefix}/${name}`);
+  const body = resolve(operation.responses['201']?.content?.['application/json']?.schema);
+  for (const [name, property] of Object.entries(body?.properties ?? {})) {
+    const key = idPrefix(property) ?? name;
+    if (!ids.has(key)) ids.set(key, `$response.body#/${name}`);
   }
   return ids;
 }
 
-/** Links from what a route answers to what can be done with it. */
+/** Links from what a route has made to what can be done with it. */
 function addLinks(paths: OpenApi['paths'], schemas: Record<string, Schema>): void {
   const takers: { operationId: string; params: Parameter[] }[] = [];
   eachOperation(paths, ({ operationId, parameters = [] }) => {
@@ -213,7 +210,7 @@ function addLinks(paths: OpenApi['paths'], schemas: Record<string, Schema>): voi
   });
   eachOperation(paths, (operation) => {
     const ids = idsIn(operation, schemas);
-    const answer = operation.responses['201'] ?? operation.responses['200'];
+    const answer = operation.responses['201'];
     for (const { operationId, params } of takers) {
       const values = params.map(({ name, schema }) => ids.get(idPrefix(schema) ?? name));
       if (!answer || values.some((value) => value === undefined)) continue;
@@ -293,10 +290,14 @@ export function describeApi(app: OpenAPIHono<Env>): Record<DocumentName, OpenApi
     if (operation.responses['304']) operation.parameters = [...(operation.parameters ?? []), IF_NONE_MATCH];
     for (const parameter of operation.parameters ?? []) {
       if (parameter.in === 'header') parameter.name = headerCase(parameter.name);
+      // Optional to zod only, so that its lack can be answered 428 instead of 400.
+      if (parameter.name === 'If-Match') parameter.required = true;
     }
     for (const answer of Object.values(operation.responses)) {
       answer.headers = { 'X-Request-Id': REQUEST_ID, ...answer.headers };
     }
+    const isPaged = operation.parameters?.some(({ name }) => name === 'starting_after' || name === 'cursor');
+    if (isPaged) operation['x-paged'] = true;
     // `problems` of route.ts: which ones, is said here.
     if (!operation.responses.default) return;
     delete operation.responses.default;

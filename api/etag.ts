@@ -34,9 +34,15 @@ const TAG = /^(?:W\/)?"(\d{1,9})(?:-[\w-]{1,40})?"$/;
 
 /** For edits that could overwrite somebody else's. */
 export const IfMatchHeader = z.object({
-  'if-match': z.string().max(100).optional().meta({
-    description: 'The `ETag` of what you edit, as you last read it; `*` to overwrite whatever is there',
-  }),
+  'if-match': z
+    .string()
+    .max(100)
+    .optional()
+    .meta({
+      description: 'The `ETag` of what you edit, as you last read it; `*` to overwrite whatever is there',
+      pattern: `^(?:\\*|${TAG.source.slice(1, -1)})$`,
+      example: '*',
+    }),
 });
 
 /**

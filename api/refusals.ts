@@ -16,6 +16,7 @@ const BASKET = [
 ] as const;
 const CARD = ['card-declined', 'payment-unavailable'] as const;
 const MOVE = ['illegal-transition'] as const;
+const CHANGE = ['change-not-open', 'illegal-transition'] as const;
 const ITEM = ['menu-full', 'unknown-category'] as const;
 /** A partner's step somewhere, where the geofence may look. */
 const STEP = ['illegal-transition', 'too-far-away'] as const;
@@ -36,14 +37,14 @@ export const REFUSALS: Record<string, readonly ErrorCode[]> = {
   'PUT /v1/orders/{id}/tip': [...CARD, ...MOVE, 'tip-change-pending', 'tip-closed'],
   'PUT /v1/orders/{id}/rating': [...MOVE, 'rating-closed'],
   'GET /v1/orders/{id}/rating': MOVE,
-  'POST /v1/orders/{id}/changes/{number}/approve': ['change-not-open'],
-  'POST /v1/orders/{id}/changes/{number}/refuse': ['change-not-open'],
+  'POST /v1/orders/{id}/changes/{number}/approve': CHANGE,
+  'POST /v1/orders/{id}/changes/{number}/refuse': CHANGE,
   'POST /v1/orders/{id}/cancel': MOVE,
 
   'POST /v1/orders/{id}/accept': MOVE,
   'POST /v1/orders/{id}/reject': MOVE,
   'POST /v1/orders/{id}/prepare': MOVE,
-  'POST /v1/orders/{id}/ready': MOVE,
+  'POST /v1/orders/{id}/ready': [...MOVE, 'change-pending'],
   'POST /v1/orders/{id}/changes': [
     'change-above-hold',
     'change-not-open',
@@ -53,7 +54,7 @@ export const REFUSALS: Record<string, readonly ErrorCode[]> = {
     'item-unavailable',
     'unknown-item',
   ],
-  'POST /v1/orders/{id}/changes/{number}/withdraw': ['change-not-open'],
+  'POST /v1/orders/{id}/changes/{number}/withdraw': CHANGE,
   'PUT /v1/menu/categories': ['category-not-empty', 'unknown-category'],
   'POST /v1/menu/items': ITEM,
   'PATCH /v1/menu/items/{id}': ITEM,

@@ -6,6 +6,14 @@ import { CLOSE_CODES, ClientFrame, ServerFrame } from './realtime.ts';
 // Makes the AsyncAPI 3 document of the sockets' frames, both ways, and of the events on Kafka.
 
 type Json = Record<string, unknown>;
+export type AsyncApi = {
+  asyncapi: string;
+  channels: Record<string, { address: string; messages: Record<string, { $ref: string }> } & Json>;
+  components: {
+    messages: Record<string, { title: string; payload: Json } & Json>;
+    schemas: Record<string, Json>;
+  };
+} & Json;
 
 const EVERYBODY: readonly Role[] = ['customer', 'restaurant', 'partner', 'admin'];
 
@@ -68,7 +76,7 @@ const members = (union: { options: readonly unknown[] }): Message[] =>
   }));
 
 /** JSON Schema of a payload; what has an id of its own goes to `schemas`. */
-function schemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Json {
+function schemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Record<string, Json>): Json {
   const text = JSON.stringify(
     z.toJSONSchema(schema, {
       target: 'draft-7',
@@ -89,11 +97,11 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Jso
 const messageRef = (channel: string, name: string) => ({ $ref: `#/channels/${channel}/messages/${name}` });
 
 /** The AsyncAPI 3 document. `send` and `receive` are what the server does. */
-export function describeSockets(): Json {
-  const schemas: Json = {};
-  const messages: Record<string, Json> = {};
+export function describeSockets(): AsyncApi {
+  const schemas: Record<string, Json> = {};
+  const messages: AsyncApi['components']['messages'] = {};
   const operations: Json = {};
-  const add = (name: string, message: Json) => {
+  const add = (name: string, message: { title: string; payload: Json } & Json) => {
     messages[name] = { name: message.title, contentType: 'application/json', ...message };
     return { [name]: { $ref: `#/components/messages/${name}` } };
   };
@@ -102,7 +110,7 @@ export function describeSockets(): Json {
   const clientFrames = members(ClientFrame);
   const nameOfServerFrame = (type: string) => `server${pascal(type)}`;
   const nameOfClientFrame = (type: string) => `client${pascal(type)}`;
-  const realtime: Json = {};
+  const realtime: AsyncApi['channels'][string]['messages'] = {};
   for (const { type, schema } of serverFrames) {
     const { to, summary } = SERVER_FRAMES[type as ServerFrame['type']];
     const payload = schemaOf(schema, 'output', schemas);
@@ -136,7 +144,7 @@ export function describeSockets(): Json {
     };
   }
 
-  const channels: Json = {
+  const channels: AsyncApi['channels'] = {
     realtime: {
       address: '/v1/realtime',
       title: 'The one socket of every app',
@@ -168,7 +176,7 @@ export function describeSockets(): Json {
   };
   for (const [topic, union] of Object.entries(TOPICS) as [Topic, (typeof TOPICS)[Topic]][]) {
     const name = camel(topic);
-    const events: Json = {};
+    const events: AsyncApi['channels'][string]['messages'] = {};
     for (const { type, schema } of members(union)) {
       const message = {
         title: type,

@@ -302,7 +302,7 @@ export const TipState = z
   })
   .meta({ id: 'TipState' });
 
-const part = z.int().min(0).default(0);
+const part = z.int().min(0).max(10_000_000).default(0);
 export const RefundOrder = z
   .strictObject({
     parts: z

@@ -10,7 +10,7 @@ const Opinion = z.strictObject({
 export const RateOrder = z
   .strictObject({ restaurant: Opinion.optional(), partner: Opinion.optional() })
   .refine(({ restaurant, partner }) => restaurant || partner, 'rate the restaurant, the partner, or both')
-  .meta({ id: 'RateOrder' });
+  .meta({ id: 'RateOrder', anyOf: [{ required: ['restaurant'] }, { required: ['partner'] }] });
 export type RateOrder = z.infer<typeof RateOrder>;
 
 const given = z.object({ stars: z.int(), comment: z.string().nullable(), at: z.iso.datetime() }).nullable();

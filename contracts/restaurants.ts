@@ -105,7 +105,10 @@ export const StockChange = z
     path: ['until'],
     error: 'belongs to available: false',
   })
-  .meta({ id: 'StockChange' });
+  .meta({
+    id: 'StockChange',
+    anyOf: [{ properties: { available: { const: false } } }, { not: { required: ['until'] } }],
+  });
 export type StockChange = z.infer<typeof StockChange>;
 
 export const MenuCategories = z
@@ -352,14 +355,19 @@ export type Promotion = z.infer<typeof Promotion>;
 
 // ---- search ------------------------------------------------------------------------------------------------------------
 
+/** For the documents: some of these, separated by commas. */
+const listed = (values: readonly string[]) => {
+  const one = `(?:${values.join('|')})`;
+  return { type: 'string', maxLength: 200, pattern: `^\\s*${one}(?:\\s*,\\s*${one})*\\s*$` } as const;
+};
 /** Several values of one parameter, separated by commas. */
-const listOf = <T extends z.ZodType<unknown, string>>(value: T, max: number) =>
+const listOf = <T extends string>(values: readonly T[]) =>
   z
     .string()
     .max(200)
     .transform((text) => [...new Set(text.split(',').map((part) => part.trim()))])
-    .pipe(z.array(value).min(1).max(max))
-    .meta({ type: 'string' });
+    .pipe(z.array(z.enum(values)).min(1));
+const PRICE_LEVELS = ['1', '2', '3', '4'] as const;
 
 /** Where, and which restaurants: what every search takes. */
 const place = {
@@ -372,13 +380,13 @@ const filters = {
     .optional()
     .meta({ description: 'One of the `cuisines` of restaurants', example: 'sushi' }),
   min_rating: queryNumber(1, 5).optional().meta({ description: 'Rated so or better' }),
-  price_level: listOf(z.enum(['1', '2', '3', '4']), 4)
+  price_level: listOf(PRICE_LEVELS)
     .transform((levels) => levels.map(Number))
     .optional()
-    .meta({ type: 'string', description: 'Any of these levels', example: '1,2' }),
-  dietary: listOf(z.enum(DIETS), DIETS.length)
+    .meta({ ...listed(PRICE_LEVELS), description: 'Any of these levels', example: '1,2' }),
+  dietary: listOf(DIETS)
     .optional()
-    .meta({ type: 'string', description: 'Has dishes of each of these marks', example: 'vegan' }),
+    .meta({ ...listed(DIETS), description: 'Has dishes of each of these marks', example: 'vegan' }),
   max_minutes: queryNumber(5, 240, 'integer')
     .optional()
     .meta({ description: 'At the door within so many minutes, as far as one can tell' }),

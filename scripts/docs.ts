@@ -2,7 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { createApp } from '../api/app.ts';
-import { GATEWAY_NAMES } from '../api/openapi.ts';
+import { describeApi } from '../api/documents.ts';
+import { apiTypes, socketTypes } from '../clients/typescript/generate.ts';
+import { describeSockets } from '../contracts/asyncapi.ts';
 import { DROP_OUT_REASONS, DROP_OUTS } from '../domain/delivery/drop-out.ts';
 import {
   DELIVERY,
@@ -100,22 +102,20 @@ function deliveryMachine(): string {
 /** The documents need the routes, not what they are built from: no handler runs here. */
 const app = createApp({ log: pino({ name: 'docs' }) } as Parameters<typeof createApp>[0]);
 
-/** A document as the API serves it. */
-async function served(path: string): Promise<string> {
-  const response = await app.request(path);
-  if (!response.ok) throw new Error(`${path} could not be made; the log above says why`);
-  return `${JSON.stringify(await response.json(), null, 2)}\n`;
-}
-const gateways = await Promise.all(
-  GATEWAY_NAMES.map(async (name) => [`docs/openapi/${name}.json`, await served(`/openapi/${name}.json`)]),
-);
+const pretty = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+const { all, ...gateways } = describeApi(app);
+const sockets = describeSockets();
 
 const documents: Record<string, string> = {
   'docs/order-machine.md': orderMachine(),
   'docs/delivery-machine.md': deliveryMachine(),
-  'docs/openapi.json': await served('/openapi.json'),
-  ...Object.fromEntries(gateways),
-  'docs/asyncapi.json': await served('/asyncapi.json'),
+  'docs/openapi.json': pretty(all),
+  ...Object.fromEntries(
+    Object.entries(gateways).map(([name, document]) => [`docs/openapi/${name}.json`, pretty(document)]),
+  ),
+  'docs/asyncapi.json': pretty(sockets),
+  'clients/typescript/api.ts': await apiTypes(all),
+  'clients/typescript/sockets.ts': await socketTypes(sockets),
 };
 
 const read = (path: string) => {

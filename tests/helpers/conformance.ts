@@ -122,9 +122,11 @@ const plainFetch = globalThis.fetch;
 globalThis.fetch = async (input, init) => {
   const response = await plainFetch(input, init);
   if (!response.headers.has('X-Request-Id')) return response; // not ours
-  const { method, url } = new Request(input, { ...init, body: null });
-  const wrong = mistakesOf(method, new URL(url), response, await response.clone().text());
-  if (wrong) violations.push(`${method} ${new URL(url).pathname} → ${response.status}: ${wrong}`);
+  const request = input instanceof Request ? input : undefined;
+  const method = init?.method ?? request?.method ?? 'GET';
+  const url = new URL(request?.url ?? String(input));
+  const wrong = mistakesOf(method, url, response, await response.clone().text());
+  if (wrong) violations.push(`${method} ${url.pathname} → ${response.status}: ${wrong}`);
   return response;
 };
 
