@@ -15,8 +15,16 @@ export const id = (kind: IdKind) =>
       example: `${ID_PREFIXES[kind]}_01jd7zk0f8e9vbq3n4m5p6r7st`,
     });
 
+/** A number as PostgreSQL can keep it: what is closer to 0 than its columns can tell is 0, rather than an error. */
+export const measure = (minimum: number, maximum: number) =>
+  z
+    .number()
+    .min(minimum)
+    .max(maximum)
+    .overwrite((value) => (Math.abs(value) < 1e-30 ? 0 : value));
+
 export const Position = z
-  .strictObject({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) })
+  .strictObject({ lat: measure(-90, 90), lng: measure(-180, 180) })
   .meta({ id: 'Position', description: 'WGS 84, degrees', example: { lat: 60.1712, lng: 24.9412 } });
 
 /** Minor units (cents). */
@@ -121,7 +129,7 @@ export const queryNumber = (minimum: number, maximum: number, type: 'number' | '
     .string()
     .refine((text) => text.trim() !== '' && Number.isFinite(Number(text)), 'must be a number')
     .transform(Number)
-    .pipe((type === 'integer' ? z.int() : z.number()).min(minimum).max(maximum))
+    .pipe(type === 'integer' ? z.int().min(minimum).max(maximum) : measure(minimum, maximum))
     .meta({ type, minimum, maximum });
 
 export const PageQuery = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isTimeZone } from '../domain/opening-hours.ts';
 import { ALLERGENS, DIETS } from '../domain/restaurant/food.ts';
-import { CurrencyCode, id, Minor, orNull, Position, queryNumber, storable } from './common.ts';
+import { CurrencyCode, id, Minor, measure, orNull, Position, queryNumber, storable } from './common.ts';
 import { ImageName } from './images.ts';
 
 const line = (max: number) => storable(max, 1);
@@ -348,7 +348,7 @@ export type Busy = z.infer<typeof Busy>;
 export const Promotion = z
   .strictObject({
     promoted: z.boolean(),
-    score: z.number().min(0).max(10).meta({ description: 'Relevance is multiplied by 1 + this' }),
+    score: measure(0, 10).meta({ description: 'Relevance is multiplied by 1 + this' }),
   })
   .meta({ id: 'Promotion' });
 export type Promotion = z.infer<typeof Promotion>;

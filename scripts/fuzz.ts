@@ -11,6 +11,7 @@ import { fillOnce } from '../stack/lib/install.mjs';
 import { ensurePlaces, installedDir } from '../stack/lib/places.mjs';
 import { openInstallation } from '../tests/helpers/installation.ts';
 import {
+  answer,
   basket,
   cook,
   customer,
@@ -21,7 +22,6 @@ import {
   place,
   restaurantThatIs,
   staff,
-  takeOffer,
 } from '../tests/helpers/people.ts';
 import type { ApiClient } from './client.ts';
 import { startProcesses } from './processes.ts';
@@ -59,24 +59,32 @@ async function prepare(url: string, databaseUrl: string) {
     operator(url),
   ]);
   const rider = await online(url, 1, restaurant);
+  const position = { lat: restaurant.lat, lng: restaurant.lng };
+  const heartbeat = setInterval(() => rider.socket.send({ type: 'location', data: position }), 5_000);
+  /** On a busy machine the search for a partner takes its time. */
+  const carry = async (orderId: string) => {
+    const ofOrder = (frame: { data: { orderId: string } }) => frame.data.orderId === orderId;
+    const { data: offer } = await rider.socket.next('offer', ofOrder, 60_000);
+    await answer(rider, offer.offerId, 'offer.accept');
+    return { offer, delivery: await deliveryOf(rider, orderId) };
+  };
   const step = (delivery: string, action: string) =>
     rider.client.call('POST', `/v1/deliveries/${delivery}/${action}`);
 
   const delivered = await cook({ eater, kitchen, restaurant });
-  await takeOffer(rider, delivered.id);
-  const first = await deliveryOf(rider, delivered.id);
+  const { delivery: first } = await carry(delivered.id);
   await move(kitchen, delivered.id, 'ready');
   await step(first.id, 'pick-up');
   await step(first.id, 'deliver');
 
   const carried = await cook({ eater, kitchen, restaurant });
-  const offer = await takeOffer(rider, carried.id);
-  const second = await deliveryOf(rider, carried.id);
+  const { offer, delivery: second } = await carry(carried.id);
   const waiting = await place(eater, await basket(eater, restaurant));
   const quote = await eater.call<{ id: string }>('POST', '/v1/quotes', {
     ...(await basket(eater, restaurant)),
     paymentToken: undefined,
   });
+  clearInterval(heartbeat);
   await rider.socket.close();
 
   const common = {

@@ -57,7 +57,7 @@ function parseFrame(json: unknown): ClientFrame {
   if (frame.success) return frame.data;
   throw new DomainError(
     'invalid-request',
-    'This frame is not one of those in contracts/realtime.ts. Correct the fields below and send it again.',
+    'This frame is not one of those in /asyncapi.json. Correct the fields below and send it again.',
     fieldErrors(frame.error),
   );
 }
