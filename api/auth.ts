@@ -31,6 +31,8 @@ const ticket = createRoute({
   path: '/v1/realtime/tickets',
   tags: ['Realtime'],
   summary: 'A one-time ticket for /v1/realtime?ticket=…',
+  description:
+    'Browsers cannot send a token with a WebSocket, and a token in an address ends up in logs. Ask for a new one to reconnect.',
   ...secured,
   responses: { 201: json(RealtimeTicket, 'Opens one WebSocket within 30 s'), ...problems },
 });

@@ -10,6 +10,8 @@ const quote = createRoute({
   path: '/v1/quotes',
   tags: ['Customer'],
   summary: 'What a basket costs; the price holds for 15 minutes',
+  description:
+    'Nothing is ordered and no card is asked. An order of the `quoteId` within its time costs this, whatever the menu says by then.',
   ...secured,
   middleware: only('customer'),
   request: body(Basket),

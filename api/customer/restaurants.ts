@@ -27,6 +27,8 @@ const search = createRoute({
   path: '/v1/search',
   tags: ['Customer'],
   summary: 'Restaurants around a place that are open now',
+  description:
+    'Open is judged at this minute, in the restaurant’s own time. `degraded` says that the search index is away, and that these were found less exactly.',
   ...open,
   request: { query: SearchQuery },
   responses: { 200: json(SearchResult, 'By relevance, then distance'), ...problems },
@@ -66,6 +68,8 @@ const restaurant = createRoute({
   path: '/v1/restaurants/{id}',
   tags: ['Customer'],
   summary: 'One restaurant',
+  description:
+    'Keep it with its `ETag` and ask with `If-None-Match`: as long as it is the same, the answer is 304 without a body.',
   ...open,
   request: { params },
   responses: { 200: cachedJson(Restaurant, 'The restaurant'), ...unchanged, ...problems },
@@ -75,6 +79,8 @@ const menu = createRoute({
   path: '/v1/restaurants/{id}/menu',
   tags: ['Customer'],
   summary: 'Its menu',
+  description:
+    '`available` says what can be had at this minute. Keep it with its `ETag` and ask with `If-None-Match`, as for the restaurant.',
   ...open,
   request: { params },
   responses: { 200: cachedJson(Menu, 'Items in menu order'), ...unchanged, ...problems },

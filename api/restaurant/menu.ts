@@ -36,6 +36,8 @@ const categories = createRoute({
   method: 'put',
   path: '/v1/menu/categories',
   summary: 'Make, rename, order and remove categories',
+  description:
+    'Send all of them, in menu order. One that is left out is removed, and must be empty: 409 `category-not-empty`.',
   request: { headers, ...body(MenuCategories) },
   responses: theMenu,
 });
@@ -44,6 +46,7 @@ const add = createRoute({
   method: 'post',
   path: '/v1/menu/items',
   summary: 'Put an item on the menu',
+  description: 'Its category must be there: 422 `unknown-category`. `If-Match` has the `ETag` of the menu.',
   request: { headers, ...body(NewMenuItem) },
   responses: { 201: taggedJson(MenuItem, 'The item, with the menu’s new `ETag`'), ...problems },
 });

@@ -21,6 +21,8 @@ const change = createRoute({
   method: 'patch',
   path: '/v1/restaurant',
   summary: 'Change what your restaurant says of itself',
+  description:
+    'Read it, then send what changes with its `ETag` in `If-Match`; 412 says that somebody else was faster: read it again.',
   request: { headers: IfMatchHeader, ...body(RestaurantChange) },
   responses,
 });
@@ -29,6 +31,7 @@ const pause = createRoute({
   method: 'put',
   path: '/v1/restaurant/pause',
   summary: 'Take no orders for a while',
+  description: 'It ends by itself. Orders that are placed already go on.',
   request: body(Pause),
   responses,
 });

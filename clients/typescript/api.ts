@@ -327,7 +327,9 @@ export interface paths {
         put?: never;
         /**
          * You are at the door
-         * @description For delivery partners.
+         * @description Sent again, it changes nothing.
+         *
+         *     For delivery partners.
          */
         post: operations["postDeliveriesByIdArriveAtCustomer"];
         delete?: never;
@@ -347,7 +349,9 @@ export interface paths {
         put?: never;
         /**
          * You are at the restaurant
-         * @description For delivery partners.
+         * @description Sent again, it changes nothing.
+         *
+         *     For delivery partners.
          */
         post: operations["postDeliveriesByIdArriveAtRestaurant"];
         delete?: never;
@@ -451,7 +455,9 @@ export interface paths {
         put?: never;
         /**
          * You brought the food of a failed delivery back to the restaurant
-         * @description For delivery partners.
+         * @description Sent again, it changes nothing.
+         *
+         *     For delivery partners.
          */
         post: operations["postDeliveriesByIdReturn"];
         delete?: never;
@@ -471,7 +477,9 @@ export interface paths {
         put?: never;
         /**
          * Take an offered delivery; the same as the frame offer.accept
-         * @description For delivery partners.
+         * @description 409 `offer-not-live` when its time is over, it was withdrawn, or somebody else has it. Sent again, it gets its first answer.
+         *
+         *     For delivery partners.
          */
         post: operations["postDeliveriesOffersByIdAccept"];
         delete?: never;
@@ -491,7 +499,9 @@ export interface paths {
         put?: never;
         /**
          * Let an offer go
-         * @description For delivery partners.
+         * @description The next partner is asked at once. It counts in your acceptance rate.
+         *
+         *     For delivery partners.
          */
         post: operations["postDeliveriesOffersByIdDecline"];
         delete?: never;
@@ -612,7 +622,9 @@ export interface paths {
         get?: never;
         /**
          * Make, rename, order and remove categories
-         * @description For restaurants.
+         * @description Send all of them, in menu order. One that is left out is removed, and must be empty: 409 `category-not-empty`.
+         *
+         *     For restaurants.
          */
         put: operations["putMenuCategories"];
         post?: never;
@@ -655,7 +667,9 @@ export interface paths {
         put?: never;
         /**
          * Put an item on the menu
-         * @description For restaurants.
+         * @description Its category must be there: 422 `unknown-category`. `If-Match` has the `ETag` of the menu.
+         *
+         *     For restaurants.
          */
         post: operations["postMenuItems"];
         delete?: never;
@@ -743,7 +757,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One order with price, payment, delivery and timeline */
+        /**
+         * One order with price, payment, delivery and timeline
+         * @description The PIN for the door is shown to the customer only, who did what with the delivery to operators only.
+         */
         get: operations["getOrdersById"];
         put?: never;
         post?: never;
@@ -764,7 +781,9 @@ export interface paths {
         put?: never;
         /**
          * Accept an order
-         * @description For restaurants.
+         * @description From PLACED. An order that nobody answers is rejected by itself after some minutes, and the customer pays nothing.
+         *
+         *     For restaurants.
          */
         post: operations["postOrdersByIdAccept"];
         delete?: never;
@@ -784,7 +803,9 @@ export interface paths {
         put?: never;
         /**
          * Cancel an order
-         * @description For customers, restaurants, operators.
+         * @description A customer gets everything back until the kitchen starts, less for food that is cooked already, and cannot cancel after the pick-up; when restaurants or operators cancel, everything goes back.
+         *
+         *     For customers, restaurants, operators.
          */
         post: operations["postOrdersByIdCancel"];
         delete?: never;
@@ -886,7 +907,9 @@ export interface paths {
         put?: never;
         /**
          * Start cooking; the search for a delivery partner begins
-         * @description For restaurants.
+         * @description From CONFIRMED. From now on a customer who cancels gets less back.
+         *
+         *     For restaurants.
          */
         post: operations["postOrdersByIdPrepare"];
         delete?: never;
@@ -932,7 +955,9 @@ export interface paths {
         put?: never;
         /**
          * The food can be fetched
-         * @description For restaurants.
+         * @description From PREPARING, and not while a change of items waits for the customer: 409 `change-pending`.
+         *
+         *     For restaurants.
          */
         post: operations["postOrdersByIdReady"];
         delete?: never;
@@ -1060,7 +1085,9 @@ export interface paths {
         put?: never;
         /**
          * What a basket costs; the price holds for 15 minutes
-         * @description For customers.
+         * @description Nothing is ordered and no card is asked. An order of the `quoteId` within its time costs this, whatever the menu says by then.
+         *
+         *     For customers.
          */
         post: operations["postQuotes"];
         delete?: never;
@@ -1098,7 +1125,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A one-time ticket for /v1/realtime?ticket=… */
+        /**
+         * A one-time ticket for /v1/realtime?ticket=…
+         * @description Browsers cannot send a token with a WebSocket, and a token in an address ends up in logs. Ask for a new one to reconnect.
+         */
         post: operations["postRealtimeTickets"];
         delete?: never;
         options?: never;
@@ -1145,7 +1175,9 @@ export interface paths {
         head?: never;
         /**
          * Change what your restaurant says of itself
-         * @description For restaurants.
+         * @description Read it, then send what changes with its `ETag` in `If-Match`; 412 says that somebody else was faster: read it again.
+         *
+         *     For restaurants.
          */
         patch: operations["patchRestaurant"];
         trace?: never;
@@ -1180,7 +1212,9 @@ export interface paths {
         get?: never;
         /**
          * Take no orders for a while
-         * @description For restaurants.
+         * @description It ends by itself. Orders that are placed already go on.
+         *
+         *     For restaurants.
          */
         put: operations["putRestaurantPause"];
         post?: never;
@@ -1221,7 +1255,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One restaurant */
+        /**
+         * One restaurant
+         * @description Keep it with its `ETag` and ask with `If-None-Match`: as long as it is the same, the answer is 304 without a body.
+         */
         get: operations["getRestaurantsById"];
         put?: never;
         post?: never;
@@ -1238,7 +1275,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Its menu */
+        /**
+         * Its menu
+         * @description `available` says what can be had at this minute. Keep it with its `ETag` and ask with `If-None-Match`, as for the restaurant.
+         */
         get: operations["getRestaurantsByIdMenu"];
         put?: never;
         post?: never;
@@ -1255,7 +1295,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Restaurants around a place that are open now */
+        /**
+         * Restaurants around a place that are open now
+         * @description Open is judged at this minute, in the restaurant’s own time. `degraded` says that the search index is away, and that these were found less exactly.
+         */
         get: operations["getSearch"];
         put?: never;
         post?: never;
