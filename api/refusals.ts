@@ -23,8 +23,8 @@ const STEP = ['illegal-transition', 'too-far-away'] as const;
 const OFFER = ['offer-not-live', 'partner-busy'] as const;
 
 /**
- * What each route may refuse beside what follows from its shape (token, role, fields, `If-Match` …: documents.ts adds that). The
- * tests fail when an answer has a code that stands neither here nor there.
+ * What each route may refuse beside what follows from its shape (token, role, fields, `If-Match` …: refusal-answers.ts adds
+ * that). The tests fail when an answer has a code that stands neither here nor there.
  */
 export const REFUSALS: Record<string, readonly ErrorCode[]> = {
   'POST /v1/auth/login': ['login-failed'],

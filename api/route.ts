@@ -63,7 +63,7 @@ export const body = <S extends z.ZodType>(schema: S) => ({
   body: { required: true, content: { 'application/json': { schema } } },
 });
 
-/** For routes that may refuse. Which status and code, documents.ts works out and writes instead. */
+/** For routes that may refuse. Which statuses and codes, refusal-answers.ts works out and documents.ts writes instead. */
 export const problems = {
   default: {
     description: 'A problem (RFC 9457)',

@@ -95,6 +95,7 @@ describe('the OpenAPI documents', () => {
   });
 
   it('say of every answer which codes it may have', () => {
+    expect(JSON.stringify(documents.all), 'a status without a row in MEANINGS').not.toContain('undefined');
     for (const item of Object.values(documents.all.paths)) {
       for (const { operationId, responses } of Object.values(item)) {
         for (const [status, answer] of Object.entries(responses)) {
