@@ -35,6 +35,7 @@ module.exports = {
     only('adapters', ['domain', 'contracts', 'config.ts']),
     only('services', ['domain', 'contracts', 'adapters']),
     only('activities', ['services', 'domain', 'contracts']),
+    only('clients', ['contracts', 'domain']),
     only('api', ['services', 'contracts', 'domain', 'adapters/redis', 'workflows/messages.ts'], {
       pathNot: '^api/main.ts',
     }),

@@ -16,6 +16,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts', 'tests/e2e/**/*.test.ts'],
+          setupFiles: ['tests/helpers/conformance.ts'],
           globalSetup: ['tests/helpers/installation.ts'],
           // After the others: it measures nothing, but its time-outs are real.
           sequence: { groupOrder: 1 },

@@ -14,13 +14,13 @@ import { ratingRoutes } from './customer/ratings.ts';
 import { recommendationRoutes } from './customer/recommendations.ts';
 import { restaurantRoutes } from './customer/restaurants.ts';
 import { tipRoutes } from './customer/tip.ts';
+import { addDocs } from './docs.ts';
 import type { Deps, Env } from './env.ts';
 import { healthRoutes } from './health.ts';
 import { onlyKnownRoutes, unknownRoute } from './known-routes.ts';
 import { answerHeaders } from './middleware/answer-headers.ts';
 import { authenticate, identify } from './middleware/authenticate.ts';
 import { limitBody } from './middleware/limit-body.ts';
-import { DESCRIPTION, PROBLEM_RESPONSES, TAGS } from './openapi.ts';
 import { orderRoutes } from './orders.ts';
 import { isOutage, outageProblem } from './outage.ts';
 import { deliveryRoutes } from './partner/deliveries.ts';
@@ -79,20 +79,7 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   // For what the router reads differently from `onlyKnownRoutes`.
   app.notFound((c) => problemResponse(c, unknownRoute()));
 
-  app.openAPIRegistry.registerComponent('securitySchemes', 'bearer', {
-    type: 'http',
-    scheme: 'bearer',
-    bearerFormat: 'JWT',
-  });
-  for (const [name, response] of Object.entries(PROBLEM_RESPONSES)) {
-    app.openAPIRegistry.registerComponent('responses', name, response);
-  }
-  app.doc31('/openapi.json', {
-    openapi: '3.1.0',
-    info: { title: 'Tiffin', version: '0.1.0', description: DESCRIPTION },
-    servers: [{ url: '/', description: 'The server that this document came from' }],
-    tags: TAGS,
-  });
+  addDocs(app);
 
   app.route('/', healthRoutes(deps));
   app.route('/', publicAuthRoutes(deps));

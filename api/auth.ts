@@ -1,8 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
-import { LoginBody, Me, RealtimeTicket, Session } from '../contracts/auth.ts';
+import { Jwks, LoginBody, Me, RealtimeTicket, Session } from '../contracts/auth.ts';
 import type { Deps } from './env.ts';
-import { problemRefs } from './openapi.ts';
-import { body, createRouter, json, problems, publicProblems, secured } from './route.ts';
+import { body, createRouter, json, problems, secured } from './route.ts';
 
 const login = createRoute({
   method: 'post',
@@ -10,7 +9,14 @@ const login = createRoute({
   tags: ['Auth'],
   summary: 'Log in with e-mail and password',
   request: body(LoginBody),
-  responses: { 200: json(Session, 'An access token'), ...problemRefs(401), ...publicProblems },
+  responses: { 200: json(Session, 'An access token'), ...problems },
+});
+const jwks = createRoute({
+  method: 'get',
+  path: '/.well-known/jwks.json',
+  tags: ['Auth'],
+  summary: 'The keys that access tokens are signed with',
+  responses: { 200: json(Jwks, 'A JSON Web Key Set (RFC 7517)') },
 });
 const me = createRoute({
   method: 'get',
@@ -25,6 +31,8 @@ const ticket = createRoute({
   path: '/v1/realtime/tickets',
   tags: ['Realtime'],
   summary: 'A one-time ticket for /v1/realtime?ticket=…',
+  description:
+    'Browsers cannot send a token with a WebSocket, and a token in an address ends up in logs. Ask for a new one to reconnect.',
   ...secured,
   responses: { 201: json(RealtimeTicket, 'Opens one WebSocket within 30 s'), ...problems },
 });
@@ -36,7 +44,7 @@ export const publicAuthRoutes = ({ auth, tokens }: Deps) =>
       const { email, password } = c.req.valid('json');
       return c.json(await auth.login(email, password), 200);
     })
-    .get('/.well-known/jwks.json', (c) => c.json(tokens.jwks));
+    .openapi(jwks, (c) => c.json(Jwks.parse(tokens.jwks), 200));
 
 export const authRoutes = ({ auth, tickets }: Deps) =>
   createRouter()

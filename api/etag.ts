@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { DomainError } from '../domain/errors.ts';
+import { json } from './route.ts';
 
 /** What an answer to an editor carries, to be sent back in If-Match. */
 const etagOf = (version: number) => `"${version}"`;
@@ -11,14 +12,37 @@ export function tagged<T>(c: Context, { value, version }: { value: T; version: n
   return value;
 }
 
+/** A JSON answer that carries an `ETag`, for route definitions. */
+export const taggedJson = <S extends z.ZodType>(schema: S, description: string) => ({
+  ...json(schema, description),
+  headers: z.object({
+    ETag: z.string().meta({ description: 'Send it as `If-Match` with your next edit', example: '"7"' }),
+  }),
+});
+
+/** A JSON answer that clients may keep, and ask each time whether it is still good. */
+export const cachedJson = <S extends z.ZodType>(schema: S, description: string) => ({
+  ...json(schema, description),
+  headers: z.object({
+    ETag: z.string().meta({ description: 'Send it as `If-None-Match`: 304 when it is still so' }),
+    'Cache-Control': z.string().meta({ example: 'no-cache' }),
+  }),
+});
+
 /** Public answers have more than the version in their tag; editors may send either. */
 const TAG = /^(?:W\/)?"(\d{1,9})(?:-[\w-]{1,40})?"$/;
 
 /** For edits that could overwrite somebody else's. */
 export const IfMatchHeader = z.object({
-  'if-match': z.string().max(100).optional().meta({
-    description: 'The `ETag` of what you edit, as you last read it; `*` to overwrite whatever is there',
-  }),
+  'if-match': z
+    .string()
+    .max(100)
+    .optional()
+    .meta({
+      description: 'The `ETag` of what you edit, as you last read it; `*` to overwrite whatever is there',
+      pattern: `^(?:\\*|${TAG.source.slice(1, -1)})$`,
+      example: '*',
+    }),
 });
 
 /**

@@ -27,7 +27,7 @@ function routesOf(app: Hono<Env>): Map<string, Known[]> {
 }
 
 export const unknownRoute = () =>
-  new DomainError('unknown-route', 'There is nothing here. See /openapi.json for what there is.');
+  new DomainError('unknown-route', 'There is nothing here. See /docs for what there is.');
 
 /**
  * Stops requests for addresses and methods that do not exist before anything asks them for a token.

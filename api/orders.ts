@@ -37,6 +37,8 @@ const read = createRoute({
   path: '/v1/orders/{id}',
   tags: ['Orders'],
   summary: 'One order with price, payment, delivery and timeline',
+  description:
+    'The PIN for the door is shown to the customer only, who did what with the delivery to operators only.',
   ...secured,
   request: { params },
   responses: { 200: json(Order, 'The order'), ...problems },
@@ -57,6 +59,8 @@ const cancel = createRoute({
   path: '/v1/orders/{id}/cancel',
   tags: ['Orders'],
   summary: 'Cancel an order',
+  description:
+    'A customer gets everything back until the kitchen starts, less for food that is cooked already, and cannot cancel after the pick-up; when restaurants or operators cancel, everything goes back.',
   ...secured,
   middleware: only('customer', 'restaurant', 'admin'),
   request: { params, headers: IdempotencyHeader, ...body(Reason) },

@@ -1,10 +1,12 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Problem } from '../contracts/common.ts';
-import type { DomainError, ErrorCode } from '../domain/errors.ts';
+import type { DomainError } from '../domain/errors.ts';
+
+export type ProblemCode = Problem['code'];
 
 /** The one table that turns error codes into HTTP. */
-const PROBLEMS: Record<ErrorCode, { status: ContentfulStatusCode; title: string }> = {
+const PROBLEMS: Record<ProblemCode, { status: ContentfulStatusCode; title: string }> = {
   'address-out-of-area': { status: 422, title: 'Address outside the delivery area' },
   'already-placed': { status: 409, title: 'Order already placed' },
   'card-declined': { status: 402, title: 'Card declined' },
@@ -25,6 +27,7 @@ const PROBLEMS: Record<ErrorCode, { status: ContentfulStatusCode; title: string 
   'invalid-options': { status: 422, title: 'Invalid options' },
   'invalid-quantity': { status: 400, title: 'Invalid quantity' },
   'invalid-request': { status: 400, title: 'Invalid request' },
+  'internal-error': { status: 500, title: 'Internal error' },
   'invalid-tip': { status: 400, title: 'Invalid tip' },
   'item-unavailable': { status: 422, title: 'Item sold out' },
   'kitchen-full': { status: 422, title: 'Kitchen full' },
@@ -65,11 +68,25 @@ const PROBLEMS: Record<ErrorCode, { status: ContentfulStatusCode; title: string 
   'wrong-role': { status: 403, title: 'Not for your role' },
 };
 
+/** How a code is answered. */
+export const problemOf = (code: ProblemCode) => PROBLEMS[code];
+
+const typeOf = (code: ProblemCode) =>
+  code === 'internal-error' ? 'about:blank' : `urn:tiffin:problem:${code}`;
+
+/** What an answer with this code looks like, for the documents. */
+export const exampleOf = (code: ProblemCode): Problem => ({
+  type: typeOf(code),
+  ...PROBLEMS[code],
+  code,
+  detail: 'What happened and what to do next, in words for people.',
+});
+
 /** An answer in `application/problem+json` (RFC 9457). */
 export function problemResponse(c: Context, error: DomainError): Response {
   const { status, title } = PROBLEMS[error.code];
   const problem: Problem = {
-    type: `urn:tiffin:problem:${error.code}`,
+    type: typeOf(error.code),
     title,
     status,
     code: error.code,
@@ -87,9 +104,8 @@ export function problemResponse(c: Context, error: DomainError): Response {
 /** What a caller is told of an error that nobody expected: nothing but the request's id, which finds it in the logs. */
 export function unexpectedResponse(c: Context, requestId: string): Response {
   const problem: Problem = {
-    type: 'about:blank',
-    title: 'Internal error',
-    status: 500,
+    type: typeOf('internal-error'),
+    ...PROBLEMS['internal-error'],
     code: 'internal-error',
     detail: `Something went wrong on our side. Try again; if it stays, tell us the request id ${requestId}.`,
     instance: c.req.path,

@@ -4,7 +4,6 @@ import { Problem } from '../contracts/common.ts';
 import { DomainError, type FieldError } from '../domain/errors.ts';
 import type { Env } from './env.ts';
 import { mistakeOf } from './field-codes.ts';
-import { problemRefs } from './openapi.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -64,21 +63,19 @@ export const body = <S extends z.ZodType>(schema: S) => ({
   body: { required: true, content: { 'application/json': { schema } } },
 });
 
-const anyProblem = {
+/** For routes that may refuse. Which statuses and codes, refusal-answers.ts works out and documents.ts writes instead. */
+export const problems = {
   default: {
     description: 'A problem (RFC 9457)',
     content: { 'application/problem+json': { schema: Problem } },
   },
 } as const;
 
-/** What a route that needs a token may answer instead. */
-export const problems = { ...problemRefs(400, 401, 403, 404, 409, 422, 503), ...anyProblem };
-
-/** What a route for everybody may answer instead. */
-export const publicProblems = { ...problemRefs(400, 404, 503), ...anyProblem };
-
 /** For routes that need a token. */
 export const secured = { security: [{ bearer: [] }] };
+
+/** For routes that need none, but refuse one that is not good. */
+export const open = { security: [{}, { bearer: [] }] };
 
 const Key = z.string().regex(/^[\x21-\x7e]{1,100}$/, 'must be 1–100 visible ASCII characters');
 

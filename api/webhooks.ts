@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import type { Deps } from './env.ts';
-import { createRouter, publicProblems } from './route.ts';
+import { createRouter, problems } from './route.ts';
 
 const receive = createRoute({
   method: 'post',
@@ -11,11 +11,12 @@ const receive = createRoute({
   description:
     'The signature is checked, and then only the payment’s id is used: the provider is asked what happened. Answered once the ' +
     'work is safely queued; an event that comes twice is done once.',
+  security: [{ stripeSignature: [] }],
   request: {
     params: z.object({ provider: z.enum(['stripe']) }),
     body: { required: true, content: { 'application/json': { schema: z.looseObject({}) } } },
   },
-  responses: { 204: { description: 'Received' }, ...publicProblems },
+  responses: { 204: { description: 'Received' }, ...problems },
 });
 
 export const webhookRoutes = ({ readWebhook, money }: Deps) =>

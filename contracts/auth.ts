@@ -4,8 +4,14 @@ export const ROLES = ['customer', 'restaurant', 'partner', 'admin'] as const;
 export const Role = z.enum(ROLES).meta({ id: 'Role' });
 export type Role = z.infer<typeof Role>;
 
+/** Some that RFC 5322 allows are not taken, so the document says which. */
+const Email = z.email().max(254).meta({ pattern: z.regexes.email.source });
+
 export const LoginBody = z
-  .strictObject({ email: z.email().max(254), password: z.string().min(1).max(200) })
+  .strictObject({
+    email: Email.meta({ example: 'customer1@tiffin.test' }),
+    password: z.string().min(1).max(200).meta({ example: 'tiffin-demo' }),
+  })
   .meta({ id: 'LoginBody' });
 
 export const Session = z
@@ -38,6 +44,23 @@ export const Me = z
   })
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof Me>;
+
+/** Keys to check access tokens with (RFC 7517). */
+export const Jwks = z
+  .object({
+    keys: z.array(
+      z.object({
+        kty: z.literal('EC'),
+        crv: z.literal('P-256'),
+        x: z.string(),
+        y: z.string(),
+        kid: z.string(),
+        alg: z.literal('ES256'),
+        use: z.literal('sig'),
+      }),
+    ),
+  })
+  .meta({ id: 'Jwks' });
 
 export const RealtimeTicket = z
   .object({

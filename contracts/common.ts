@@ -10,11 +10,22 @@ export const id = (kind: IdKind) =>
     .refine((text) => isId(kind, text), {
       error: `must be an id like ${ID_PREFIXES[kind]}_01jd7zk0f8e9vbq3n4m5p6r7st`,
     })
-    .meta({ type: 'string', pattern: `^${ID_PREFIXES[kind]}_[0-7][0-9a-hjkmnp-tv-z]{25}$` });
+    .meta({
+      pattern: `^${ID_PREFIXES[kind]}_[0-7][0-9a-hjkmnp-tv-z]{25}$`,
+      example: `${ID_PREFIXES[kind]}_01jd7zk0f8e9vbq3n4m5p6r7st`,
+    });
+
+/** A number as PostgreSQL can keep it: what is closer to 0 than its columns can tell is 0, rather than an error. */
+export const measure = (minimum: number, maximum: number) =>
+  z
+    .number()
+    .min(minimum)
+    .max(maximum)
+    .overwrite((value) => (Math.abs(value) < 1e-30 ? 0 : value));
 
 export const Position = z
-  .strictObject({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) })
-  .meta({ id: 'Position', description: 'WGS 84, degrees' });
+  .strictObject({ lat: measure(-90, 90), lng: measure(-180, 180) })
+  .meta({ id: 'Position', description: 'WGS 84, degrees', example: { lat: 60.1712, lng: 24.9412 } });
 
 /** Minor units (cents). */
 export const Minor = z.int().meta({ description: 'Amount in minor units (cents)' });
@@ -52,11 +63,17 @@ export function holdsCardNumber(text: string): boolean {
   return false;
 }
 
+/** Of free text, for the documents: so many characters that are not blank, and no NUL. */
+const textPattern = (min: number) => `^(?:[^\\u0000]*[^\\s\\u0000]){${min}}[^\\u0000]*$`;
+/** What every such pattern ends with. */
+export const TEXT_PATTERN_END = '[^\\u0000]*$';
+
 /** Free text as PostgreSQL can store it, well-formed Unicode without NUL, and as it may be stored: without card numbers. */
-export const storable = (max: number) =>
+export const storable = (max: number, min = 0) =>
   z
     .string()
     .trim()
+    .min(min)
     .max(max)
     .refine(
       (text) => !text.includes('\0') && !/\p{Surrogate}/u.test(text),
@@ -65,20 +82,26 @@ export const storable = (max: number) =>
     .refine(
       (text) => !holdsCardNumber(text),
       'looks like a card number; never send one. Pay with a token from the payment provider (tok_…)',
-    );
-const line = (max: number) => storable(max).min(1);
+    )
+    .meta({ pattern: textPattern(min), example: 'Some text' });
+const line = (max: number, example: string) => storable(max, 1).meta({ example });
 
 export const Address = z
   .strictObject({
-    street: line(120),
-    houseNumber: line(20),
-    postcode: line(12),
-    city: line(80),
+    street: line(120, 'Kaivokatu'),
+    houseNumber: line(20, '1'),
+    postcode: line(12, '00100'),
+    city: line(80, 'Helsinki'),
     position: Position,
-    note: storable(300).optional().meta({ description: 'For the courier: door code, floor' }),
+    note: storable(300)
+      .optional()
+      .meta({ description: 'For the courier: door code, floor', example: 'Door code 1234' }),
   })
   .meta({ id: 'Address' });
 export type Address = z.infer<typeof Address>;
+
+/** A schema with a name (`id`), or null. (Of `.nullable()` on those the OpenAPI generator makes something that null does not fit.) */
+export const orNull = <T extends z.ZodType>(named: T) => z.union([named, z.null()]);
 
 /** The wrong parts of a request: `path` is a JSON path such as `items.0.quantity`, empty for the whole. */
 export const FieldErrors = z.array(z.object({ path: z.string(), message: z.string() }));
@@ -106,7 +129,7 @@ export const queryNumber = (minimum: number, maximum: number, type: 'number' | '
     .string()
     .refine((text) => text.trim() !== '' && Number.isFinite(Number(text)), 'must be a number')
     .transform(Number)
-    .pipe((type === 'integer' ? z.int() : z.number()).min(minimum).max(maximum))
+    .pipe(type === 'integer' ? z.int().min(minimum).max(maximum) : measure(minimum, maximum))
     .meta({ type, minimum, maximum });
 
 export const PageQuery = z.object({

@@ -156,7 +156,7 @@ export const DeliveryFile = WatchedDelivery.extend({
 }).meta({ id: 'DeliveryFile' });
 export type DeliveryFile = z.infer<typeof DeliveryFile>;
 
-const because = storable(300).min(1).meta({ description: 'Why; kept in the delivery’s history' });
+const because = storable(300, 1).meta({ description: 'Why; kept in the delivery’s history' });
 export const Assign = z
   .strictObject({
     partnerId: id('partner'),

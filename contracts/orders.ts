@@ -5,7 +5,7 @@ import { CHANGE_STATUSES } from '../domain/order/change.ts';
 import { ACTORS, ORDER_ACTIONS, ORDER_STATUSES } from '../domain/order/machine.ts';
 import { FAILURE_CAUSES } from '../domain/order/refund.ts';
 import { DIFFERENCES } from '../domain/payment/compare.ts';
-import { Address, CurrencyCode, id, Minor, page, storable } from './common.ts';
+import { Address, CurrencyCode, id, Minor, orNull, page, storable } from './common.ts';
 import { DeliveryEntry } from './deliveries.ts';
 
 export const OrderStatus = z.enum(ORDER_STATUSES).meta({ id: 'OrderStatus' });
@@ -77,8 +77,21 @@ const basket = {
     }),
 };
 
+const EXAMPLE = {
+  restaurantId: 'rst_01jd7zk0f8e9vbq3n4m5p6r7st',
+  items: [{ itemId: 'itm_01jd7zk0f8e9vbq3n4m5p6r7st', quantity: 2 }],
+  address: {
+    street: 'Kaivokatu',
+    houseNumber: '1',
+    postcode: '00100',
+    city: 'Helsinki',
+    position: { lat: 60.1712, lng: 24.9412 },
+  },
+  tipMinor: 200,
+};
+
 /** What a customer wants. Prices are not among it: the server prices the basket. */
-export const Basket = z.strictObject(basket).meta({ id: 'Basket' });
+export const Basket = z.strictObject(basket).meta({ id: 'Basket', example: EXAMPLE });
 export type Basket = z.infer<typeof Basket>;
 
 /** An order, of a basket as it is priced now, or of a quote at the price it promised. */
@@ -92,7 +105,7 @@ export const PlaceOrder = z
       handOver: HandOver.optional(),
     }),
   ])
-  .meta({ id: 'PlaceOrder' });
+  .meta({ id: 'PlaceOrder', example: { ...EXAMPLE, paymentToken: 'tok_visa' } });
 export type PlaceOrder = z.infer<typeof PlaceOrder>;
 
 const Line = z.object({
@@ -144,7 +157,7 @@ export const ProposeChange = z
       )
       .min(1)
       .max(50),
-    reason: storable(300).min(1).meta({ description: 'Shown to the customer' }),
+    reason: storable(300, 1).meta({ description: 'Shown to the customer' }),
   })
   .meta({ id: 'ProposeChange' });
 export type ProposeChange = z.infer<typeof ProposeChange>;
@@ -168,7 +181,7 @@ export type OrderChange = z.infer<typeof OrderChange>;
 export const TimelineEntry = z
   .object({
     seq: z.int(),
-    from: OrderStatus.nullable(),
+    from: orNull(OrderStatus),
     to: OrderStatus,
     action: z.enum(['place', ...ORDER_ACTIONS]),
     actor: z.enum(ACTORS),
@@ -261,7 +274,7 @@ export const ChangeState = z
   .object({ id: id('order'), number: z.int(), status: z.enum(CHANGE_STATUSES) })
   .meta({ id: 'ChangeState' });
 
-export const Reason = z.strictObject({ reason: storable(300).min(1) }).meta({ id: 'Reason' });
+export const Reason = z.strictObject({ reason: storable(300, 1) }).meta({ id: 'Reason' });
 
 export const Failure = z
   .strictObject({
@@ -289,7 +302,7 @@ export const TipState = z
   })
   .meta({ id: 'TipState' });
 
-const part = z.int().min(0).default(0);
+const part = z.int().min(0).max(10_000_000).default(0);
 export const RefundOrder = z
   .strictObject({
     parts: z
@@ -300,7 +313,7 @@ export const RefundOrder = z
       description:
         '`everyone`: restaurant, partner and tax office give back what they got; `platform`: the marketplace pays',
     }),
-    reason: storable(300).min(1),
+    reason: storable(300, 1),
   })
   .meta({ id: 'RefundOrder' });
 export const Refund = z.object({ orderId: id('order'), refundedMinor: Minor }).meta({ id: 'Refund' });

@@ -3,14 +3,14 @@ import { id, page, storable } from './common.ts';
 
 const Opinion = z.strictObject({
   stars: z.int().min(1).max(5),
-  comment: storable(500).min(1).optional(),
+  comment: storable(500, 1).optional(),
 });
 
 /** What a customer thinks; what is left out stays as it is. */
 export const RateOrder = z
   .strictObject({ restaurant: Opinion.optional(), partner: Opinion.optional() })
   .refine(({ restaurant, partner }) => restaurant || partner, 'rate the restaurant, the partner, or both')
-  .meta({ id: 'RateOrder' });
+  .meta({ id: 'RateOrder', anyOf: [{ required: ['restaurant'] }, { required: ['partner'] }] });
 export type RateOrder = z.infer<typeof RateOrder>;
 
 const given = z.object({ stars: z.int(), comment: z.string().nullable(), at: z.iso.datetime() }).nullable();

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { isTimeZone } from '../domain/opening-hours.ts';
 import { ALLERGENS, DIETS } from '../domain/restaurant/food.ts';
-import { CurrencyCode, id, Minor, Position, queryNumber, storable } from './common.ts';
+import { CurrencyCode, id, Minor, measure, orNull, Position, queryNumber, storable } from './common.ts';
 import { ImageName } from './images.ts';
 
-const line = (max: number) => storable(max).min(1);
+const line = (max: number) => storable(max, 1);
 const unique = <T>(values: readonly T[]) => new Set(values).size === values.length;
 
 /** A name within its item or menu, such as `size`, that clients choose and baskets refer to. */
@@ -105,7 +105,10 @@ export const StockChange = z
     path: ['until'],
     error: 'belongs to available: false',
   })
-  .meta({ id: 'StockChange' });
+  .meta({
+    id: 'StockChange',
+    anyOf: [{ properties: { available: { const: false } } }, { not: { required: ['until'] } }],
+  });
 export type StockChange = z.infer<typeof StockChange>;
 
 export const MenuCategories = z
@@ -259,7 +262,7 @@ export const Restaurant = z
     openingExceptions: z.array(OpeningException),
     acceptingOrders: z.boolean(),
     pausedUntil: z.iso.datetime().nullable(),
-    deliveryArea: DeliveryArea.nullable(),
+    deliveryArea: orNull(DeliveryArea),
     deliveryFeeMinor: Minor.meta({ description: 'For the shortest way; a quote has the real one' }),
     currency: CurrencyCode,
   })
@@ -282,7 +285,7 @@ const profile = {
   acceptingOrders: z.boolean(),
   priceLevel: z.int().min(1).max(4),
   preparationMinutes: z.int().min(1).max(240),
-  deliveryArea: DeliveryArea.nullable(),
+  deliveryArea: orNull(DeliveryArea),
   image: ImageName.nullable(),
   autoPause: z
     .object({ afterOrders: z.int().min(1).max(20), minutes: z.int().min(5).max(1440) })
@@ -345,21 +348,26 @@ export type Busy = z.infer<typeof Busy>;
 export const Promotion = z
   .strictObject({
     promoted: z.boolean(),
-    score: z.number().min(0).max(10).meta({ description: 'Relevance is multiplied by 1 + this' }),
+    score: measure(0, 10).meta({ description: 'Relevance is multiplied by 1 + this' }),
   })
   .meta({ id: 'Promotion' });
 export type Promotion = z.infer<typeof Promotion>;
 
 // ---- search ------------------------------------------------------------------------------------------------------------
 
+/** For the documents: some of these, separated by commas. */
+const listed = (values: readonly string[]) => {
+  const one = `(?:${values.join('|')})`;
+  return { type: 'string', maxLength: 200, pattern: `^\\s*${one}(?:\\s*,\\s*${one})*\\s*$` } as const;
+};
 /** Several values of one parameter, separated by commas. */
-const listOf = <T extends z.ZodType<unknown, string>>(value: T, max: number) =>
+const listOf = <T extends string>(values: readonly T[]) =>
   z
     .string()
     .max(200)
     .transform((text) => [...new Set(text.split(',').map((part) => part.trim()))])
-    .pipe(z.array(value).min(1).max(max))
-    .meta({ type: 'string' });
+    .pipe(z.array(z.enum(values)).min(1));
+const PRICE_LEVELS = ['1', '2', '3', '4'] as const;
 
 /** Where, and which restaurants: what every search takes. */
 const place = {
@@ -372,18 +380,18 @@ const filters = {
     .optional()
     .meta({ description: 'One of the `cuisines` of restaurants', example: 'sushi' }),
   min_rating: queryNumber(1, 5).optional().meta({ description: 'Rated so or better' }),
-  price_level: listOf(z.enum(['1', '2', '3', '4']), 4)
+  price_level: listOf(PRICE_LEVELS)
     .transform((levels) => levels.map(Number))
     .optional()
-    .meta({ type: 'string', description: 'Any of these levels', example: '1,2' }),
-  dietary: listOf(z.enum(DIETS), DIETS.length)
+    .meta({ ...listed(PRICE_LEVELS), description: 'Any of these levels', example: '1,2' }),
+  dietary: listOf(DIETS)
     .optional()
-    .meta({ type: 'string', description: 'Has dishes of each of these marks', example: 'vegan' }),
+    .meta({ ...listed(DIETS), description: 'Has dishes of each of these marks', example: 'vegan' }),
   max_minutes: queryNumber(5, 240, 'integer')
     .optional()
     .meta({ description: 'At the door within so many minutes, as far as one can tell' }),
 };
-const words = storable(100);
+const words = (min: number) => storable(100, min);
 const limit = queryNumber(1, 50, 'integer').default(20);
 const cursor = z
   .string()
@@ -394,14 +402,14 @@ const cursor = z
 export const SearchQuery = z.object({
   ...place,
   ...filters,
-  q: words.optional().meta({ description: 'Words to look for in name, cuisine, description' }),
+  q: words(0).optional().meta({ description: 'Words to look for in name, cuisine, description' }),
   limit,
   cursor,
 });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 
 export const ItemSearchQuery = SearchQuery.extend({
-  q: words.min(2).meta({ description: 'Words to look for in names and descriptions of dishes' }),
+  q: words(2).meta({ description: 'Words to look for in names and descriptions of dishes' }),
 });
 export type ItemSearchQuery = z.infer<typeof ItemSearchQuery>;
 
@@ -410,7 +418,7 @@ export type FilterQuery = z.infer<typeof FilterQuery>;
 
 export const SuggestQuery = z.object({
   ...place,
-  q: words.min(2).meta({ description: 'What was typed so far' }),
+  q: words(2).meta({ description: 'What was typed so far' }),
 });
 export type SuggestQuery = z.infer<typeof SuggestQuery>;
 

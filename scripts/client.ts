@@ -1,17 +1,16 @@
 import { WebSocket } from 'ws';
+import {
+  type ClientFrame,
+  createClient,
+  ok,
+  type Problem,
+  ProblemError,
+  type ServerFrame,
+  type TiffinClient,
+} from '../clients/typescript/index.ts';
 import type { Session } from '../contracts/auth.ts';
-import type { Problem } from '../contracts/common.ts';
-import type { ClientFrame, ServerFrame } from '../contracts/realtime.ts';
 
-/** An answer that was a problem document. */
-export class ProblemError extends Error {
-  readonly problem: Problem;
-
-  constructor(problem: Problem) {
-    super(`${problem.status} ${problem.code}: ${problem.detail}`);
-    this.problem = problem;
-  }
-}
+export { ok, ProblemError };
 
 type FrameType = ServerFrame['type'];
 type FrameOf<T extends FrameType> = Extract<ServerFrame, { type: T }>;
@@ -33,7 +32,9 @@ export type Socket = {
 /** Somebody who uses the public API, and nothing else. */
 export type ApiClient = {
   session: Session | undefined;
-  /** @throws ProblemError for every answer that is not 2xx */
+  /** The client that outsiders get: `await ok(client.api.GET('/v1/user'))`. */
+  api: TiffinClient;
+  /** Any request, also one that the documents do not allow. @throws ProblemError for every answer that is not 2xx */
   call<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T>;
   socket(lastEventId?: string): Promise<Socket>;
 };
@@ -97,6 +98,7 @@ async function openSocket(url: string): Promise<Socket> {
 export async function connect(url: string, login?: { email: string; password: string }): Promise<ApiClient> {
   const client: ApiClient = {
     session: undefined,
+    api: createClient(url, () => client.session?.accessToken),
     async call<T>(
       method: string,
       path: string,
@@ -118,13 +120,13 @@ export async function connect(url: string, login?: { email: string; password: st
       return answer as T;
     },
     async socket(lastEventId) {
-      const { ticket } = await client.call<{ ticket: string }>('POST', '/v1/realtime/tickets');
+      const { ticket } = await ok(client.api.POST('/v1/realtime/tickets'));
       const query = new URLSearchParams({ ticket, ...(lastEventId && { lastEventId }) });
       const socket = await openSocket(`${url.replace(/^http/, 'ws')}/v1/realtime?${query}`);
       await socket.next('welcome');
       return socket;
     },
   };
-  if (login) client.session = await client.call<Session>('POST', '/v1/auth/login', login);
+  if (login) client.session = await ok(client.api.POST('/v1/auth/login', { body: login }));
   return client;
 }

@@ -4,12 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readConfig } from '../config.ts';
 import type { Me } from '../contracts/auth.ts';
 import type { Delivery, Offer } from '../contracts/deliveries.ts';
-import type { Ledger, Order, OrderState, OrderSummary } from '../contracts/orders.ts';
-import type { Menu, MenuItem, SearchHit, SearchResult } from '../contracts/restaurants.ts';
+import type { Ledger, Order, OrderState } from '../contracts/orders.ts';
+import type { MenuItem, SearchHit } from '../contracts/restaurants.ts';
 import { DEMO_ADMIN, DEMO_PASSWORD, staffEmail } from '../db/load.ts';
 import { formatMoney } from '../domain/money.ts';
 import { isFinal } from '../domain/order/machine.ts';
-import { type ApiClient, connect } from './client.ts';
+import { type ApiClient, connect, ok } from './client.ts';
 import { prepareDatabase } from './prepare.ts';
 import { startProcesses } from './processes.ts';
 
@@ -46,12 +46,14 @@ const login = (url: string, email: string) => connect(url, { email, password: DE
 
 /** Orders of a demo that was interrupted hold partners and money; the operator ends them. */
 async function clearLeftovers(customer: ApiClient, operator: ApiClient): Promise<number> {
-  const { data } = await customer.call<{ data: OrderSummary[] }>('GET', '/v1/orders?limit=100');
+  const { data } = await ok(customer.api.GET('/v1/orders', { params: { query: { limit: 100 } } }));
   const open = data.filter((order) => !isFinal(order.status));
   for (const { id } of open) {
-    await operator
-      .call('POST', `/v1/orders/${id}/cancel`, { reason: 'left over from an interrupted demo' })
-      .catch(() => {}); // ended by itself meanwhile
+    // One that has ended by itself meanwhile answers 409, which is as good.
+    await operator.api.POST('/v1/orders/{id}/cancel', {
+      params: { path: { id } },
+      body: { reason: 'left over from an interrupted demo' },
+    });
   }
   return open.length;
 }
@@ -60,9 +62,9 @@ async function findRestaurants(customer: ApiClient, home: Me['addresses'][number
   const { lat, lng } = home.position;
   const giveUpAt = Date.now() + INDEX_WITHIN_MS;
   for (;;) {
-    const path = `/v1/search?lat=${lat}&lng=${lng}&radius_km=3&limit=50`;
-    const found = await customer.call<SearchResult>('GET', path).catch(() => ({ data: [] }));
-    if (found.data.length > 0) return found.data;
+    const query = { lat, lng, radius_km: 3, limit: 50 };
+    const { data: found } = await customer.api.GET('/v1/search', { params: { query } });
+    if (found && found.data.length > 0) return found.data;
     if (Date.now() > giveUpAt) {
       throw new Error(
         'No restaurant is found. Look into .stack/logs/indexer.log, or run `npm run stack -- reset`.',
@@ -161,7 +163,7 @@ async function takeOneOrder(url: string, uiUrl: string | undefined) {
   const leftovers = await clearLeftovers(customer, operator);
   if (leftovers > 0) say(`  operator    ended ${leftovers} order(s) of an interrupted demo`);
 
-  const me = await customer.call<Me>('GET', '/v1/user');
+  const me = await ok(customer.api.GET('/v1/user'));
   const home = me.addresses[0];
   if (!home) throw new Error(`${CUSTOMER} has no address: run \`npm run stack -- reset\` for fresh data.`);
   const news = await customer.socket();
@@ -176,7 +178,7 @@ async function takeOneOrder(url: string, uiUrl: string | undefined) {
   const menu = await step(
     'customer',
     'reads the menu',
-    () => customer.call<Menu>('GET', `/v1/restaurants/${restaurant.id}/menu`),
+    () => ok(customer.api.GET('/v1/restaurants/{id}/menu', { params: { path: { id: restaurant.id } } })),
     ({ items }) => `${restaurant.name}: ${items.length} items`,
   );
   const kitchen = await login(url, staffEmail(restaurant.slug));
@@ -191,17 +193,17 @@ async function takeOneOrder(url: string, uiUrl: string | undefined) {
     'customer',
     'POST /v1/orders',
     () =>
-      customer.call<Order>(
-        'POST',
-        '/v1/orders',
-        {
-          restaurantId: restaurant.id,
-          items: basket.map((item) => ({ itemId: item.id, quantity: 1, options: options(item) })),
-          address: { ...home, note: 'Door code 1234' },
-          paymentToken: 'tok_visa',
-          tipMinor: 200,
-        },
-        { 'Idempotency-Key': randomUUID() },
+      ok(
+        customer.api.POST('/v1/orders', {
+          params: { header: { 'Idempotency-Key': randomUUID() } },
+          body: {
+            restaurantId: restaurant.id,
+            items: basket.map((item) => ({ itemId: item.id, quantity: 1, options: options(item) })),
+            address: { ...home, note: 'Door code 1234' },
+            paymentToken: 'tok_visa',
+            tipMinor: 200,
+          },
+        }),
       ),
     ({ price, status }) => `${status}, ${formatMoney(price.totalMinor, price.currency)} held on the card`,
   );
@@ -211,8 +213,8 @@ async function takeOneOrder(url: string, uiUrl: string | undefined) {
   await step('restaurant', 'sees it on the tablet', () =>
     tablet.next('order.placed', (frame) => frame.data.orderId === order.id),
   );
-  const kitchenMove = (action: string) =>
-    kitchen.call<OrderState>('POST', `/v1/orders/${order.id}/${action}`);
+  const kitchenMove = (action: 'accept' | 'prepare' | 'ready') =>
+    ok(kitchen.api.POST(`/v1/orders/{id}/${action}`, { params: { path: { id: order.id } } }));
   /** A move, timed until the customer's socket has told of it. */
   const move = (who: string, what: string, wanted: string, act: () => Promise<OrderState>) =>
     step(
@@ -240,26 +242,31 @@ async function takeOneOrder(url: string, uiUrl: string | undefined) {
     const { data } = await partner.socket.next('reply', (frame) => frame.data.ref === 'accept');
     if (!data.ok) throw new Error(`the offer was refused: ${data.detail}`);
   });
-  const { data: deliveries } = await partner.client.call<{ data: Delivery[] }>('GET', '/v1/deliveries');
+  const { data: deliveries } = await ok(partner.client.api.GET('/v1/deliveries'));
   const delivery = deliveries.find((candidate) => candidate.orderId === order.id) as Delivery;
-  const partnerStep = <T>(action: string) =>
-    partner.client.call<T>('POST', `/v1/deliveries/${delivery.id}/${action}`);
+  const path = { params: { path: { id: delivery.id } } };
+  const arrive = (where: 'restaurant' | 'customer') =>
+    ok(partner.client.api.POST(`/v1/deliveries/{id}/arrive-at-${where}`, path));
+  const carry = (action: 'pick-up' | 'deliver') =>
+    ok(partner.client.api.POST(`/v1/deliveries/{id}/${action}`, path));
 
-  await step('partner', 'arrives at the restaurant', () => partnerStep('arrive-at-restaurant'));
-  await move('partner', 'picks it up', 'PICKED_UP', () => partnerStep<OrderState>('pick-up'));
-  await step('partner', 'arrives at the door', () => partnerStep('arrive-at-customer'));
-  await move('partner', 'hands it over', 'DELIVERED', () => partnerStep<OrderState>('deliver'));
+  await step('partner', 'arrives at the restaurant', () => arrive('restaurant'));
+  await move('partner', 'picks it up', 'PICKED_UP', () => carry('pick-up'));
+  await step('partner', 'arrives at the door', () => arrive('customer'));
+  await move('partner', 'hands it over', 'DELIVERED', () => carry('deliver'));
   const delivered = await step('operator', 'sees the card charged', () => captured(operator, order.id));
   say(`\n  Basket to doorstep in ${((performance.now() - startedAt) / 1000).toFixed(2)} s`);
 
   printReceipt(delivered);
-  printLedger(await operator.call<Ledger>('GET', `/v1/admin/orders/${order.id}/ledger`));
+  printLedger(
+    await ok(operator.api.GET('/v1/admin/orders/{id}/ledger', { params: { path: { id: order.id } } })),
+  );
   await Promise.all([news.close(), tablet.close(), ...partners.map((each) => each.offline())]);
 }
 
 async function captured(operator: ApiClient, orderId: string): Promise<Order> {
   for (let tries = 0; tries < 100; tries += 1) {
-    const order = await operator.call<Order>('GET', `/v1/orders/${orderId}`);
+    const order = await ok(operator.api.GET('/v1/orders/{id}', { params: { path: { id: orderId } } }));
     if (order.payment?.status === 'CAPTURED') return order;
     await sleep(50);
   }

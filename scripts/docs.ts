@@ -2,6 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { createApp } from '../api/app.ts';
+import { describeApi } from '../api/documents.ts';
+import { apiTypes, socketTypes } from '../clients/typescript/generate.ts';
+import { describeSockets } from '../contracts/asyncapi.ts';
 import { DROP_OUT_REASONS, DROP_OUTS } from '../domain/delivery/drop-out.ts';
 import {
   DELIVERY,
@@ -96,18 +99,23 @@ function deliveryMachine(): string {
   ].join('\n');
 }
 
-/** The document needs the routes, not what they are built from: no handler runs here. */
-async function openApi(): Promise<string> {
-  const app = createApp({ log: pino({ name: 'docs' }) } as Parameters<typeof createApp>[0]);
-  const response = await app.request('/openapi.json');
-  if (!response.ok) throw new Error('the OpenAPI document could not be made; the log above says why');
-  return `${JSON.stringify(await response.json(), null, 2)}\n`;
-}
+/** The documents need the routes, not what they are built from: no handler runs here. */
+const app = createApp({ log: pino({ name: 'docs' }) } as Parameters<typeof createApp>[0]);
+
+const pretty = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+const { all, ...gateways } = describeApi(app);
+const sockets = describeSockets();
 
 const documents: Record<string, string> = {
   'docs/order-machine.md': orderMachine(),
   'docs/delivery-machine.md': deliveryMachine(),
-  'docs/openapi.json': await openApi(),
+  'docs/openapi.json': pretty(all),
+  ...Object.fromEntries(
+    Object.entries(gateways).map(([name, document]) => [`docs/openapi/${name}.json`, pretty(document)]),
+  ),
+  'docs/asyncapi.json': pretty(sockets),
+  'clients/typescript/api.ts': await apiTypes(all),
+  'clients/typescript/sockets.ts': await socketTypes(sockets),
 };
 
 const read = (path: string) => {

@@ -19,6 +19,7 @@ const COMMANDS = {
   start: { servers: true, steps: [['node', '--import', 'tsx', 'scripts/start.ts']] },
   test: { servers: true, steps: [['vitest', 'run']] },
   bench: { servers: true, steps: [['node', '--import', 'tsx', 'bench/main.ts']] },
+  fuzz: { servers: true, steps: [['node', '--import', 'tsx', 'scripts/fuzz.ts']] },
   simulate: { servers: false, steps: [['node', '--import', 'tsx', 'bench/simulate.ts']] },
   docs: { servers: false, steps: [['node', '--import', 'tsx', 'scripts/docs.ts']] },
   'db:types': { servers: true, steps: [['node', '--import', 'tsx', 'scripts/db-types.ts']] },

@@ -34,7 +34,7 @@ try {
   console.log('\nTiffin is up. Ctrl-C stops it; the servers go on until `npm run stack -- down`.\n');
   print([
     ['API', url],
-    ['OpenAPI', `${url}/openapi.json`],
+    ['API docs', `${url}/docs`],
     ...(config.temporal.uiUrl ? [['Temporal UI', config.temporal.uiUrl] as [string, string]] : []),
     ['Temporal namespace', config.temporal.namespace],
     ['Logs', '.stack/logs'],

@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
+import { z } from 'zod';
 import { Basket, Order, PlaceOrder, Quote } from '../../contracts/orders.ts';
 import type { Deps } from '../env.ts';
 import { only } from '../middleware/authenticate.ts';
@@ -9,6 +10,8 @@ const quote = createRoute({
   path: '/v1/quotes',
   tags: ['Customer'],
   summary: 'What a basket costs; the price holds for 15 minutes',
+  description:
+    'Nothing is ordered and no card is asked. An order of the `quoteId` within its time costs this, whatever the menu says by then.',
   ...secured,
   middleware: only('customer'),
   request: body(Basket),
@@ -25,7 +28,15 @@ const place = createRoute({
   ...secured,
   middleware: only('customer'),
   request: { ...body(PlaceOrder), headers: RequiredIdempotencyHeader },
-  responses: { 201: json(Order, 'The order, PLACED'), ...problems },
+  responses: {
+    201: {
+      ...json(Order, 'The order: PLACED, or SCHEDULED with `deliverAt`'),
+      headers: z.object({
+        Location: z.string().meta({ description: 'Of the order', example: '/v1/orders/ord_…' }),
+      }),
+    },
+    ...problems,
+  },
 });
 
 export const customerOrderRoutes = ({ commands, orders, pricing, tracking }: Deps) =>

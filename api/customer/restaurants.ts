@@ -16,7 +16,8 @@ import {
 } from '../../contracts/restaurants.ts';
 import type { Page } from '../../services/restaurant/index.ts';
 import type { Deps } from '../env.ts';
-import { createRouter, json, publicProblems } from '../route.ts';
+import { cachedJson } from '../etag.ts';
+import { createRouter, json, open, problems } from '../route.ts';
 
 const params = z.object({ id: id('restaurant') });
 const unchanged = { 304: { description: 'As you have it: `If-None-Match` names its `ETag`' } };
@@ -26,18 +27,22 @@ const search = createRoute({
   path: '/v1/search',
   tags: ['Customer'],
   summary: 'Restaurants around a place that are open now',
+  description:
+    'Open is judged at this minute, in the restaurant’s own time. `degraded` says that the search index is away, and that these were found less exactly.',
+  ...open,
   request: { query: SearchQuery },
-  responses: { 200: json(SearchResult, 'By relevance, then distance'), ...publicProblems },
+  responses: { 200: json(SearchResult, 'By relevance, then distance'), ...problems },
 });
 const searchItems = createRoute({
   method: 'get',
   path: '/v1/search/items',
   tags: ['Customer'],
   summary: 'Dishes that can be had now, with their restaurants',
+  ...open,
   request: { query: ItemSearchQuery },
   responses: {
     200: json(ItemSearchResult, 'Restaurants by their best dish, then distance'),
-    ...publicProblems,
+    ...problems,
   },
 });
 const filters = createRoute({
@@ -45,32 +50,40 @@ const filters = createRoute({
   path: '/v1/search/filters',
   tags: ['Customer'],
   summary: 'How many restaurants each filter would leave',
+  ...open,
   request: { query: FilterQuery },
-  responses: { 200: json(FilterCounts, 'Counts, the most frequent first'), ...publicProblems },
+  responses: { 200: json(FilterCounts, 'Counts, the most frequent first'), ...problems },
 });
 const suggest = createRoute({
   method: 'get',
   path: '/v1/search/suggestions',
   tags: ['Customer'],
   summary: 'What somebody may be about to type',
+  ...open,
   request: { query: SuggestQuery },
-  responses: { 200: json(Suggestions, 'A few of each kind'), ...publicProblems },
+  responses: { 200: json(Suggestions, 'A few of each kind'), ...problems },
 });
 const restaurant = createRoute({
   method: 'get',
   path: '/v1/restaurants/{id}',
   tags: ['Customer'],
   summary: 'One restaurant',
+  description:
+    'Keep it with its `ETag` and ask with `If-None-Match`: as long as it is the same, the answer is 304 without a body.',
+  ...open,
   request: { params },
-  responses: { 200: json(Restaurant, 'The restaurant'), ...unchanged, ...publicProblems },
+  responses: { 200: cachedJson(Restaurant, 'The restaurant'), ...unchanged, ...problems },
 });
 const menu = createRoute({
   method: 'get',
   path: '/v1/restaurants/{id}/menu',
   tags: ['Customer'],
   summary: 'Its menu',
+  description:
+    '`available` says what can be had at this minute. Keep it with its `ETag` and ask with `If-None-Match`, as for the restaurant.',
+  ...open,
   request: { params },
-  responses: { 200: json(Menu, 'Items in menu order'), ...unchanged, ...publicProblems },
+  responses: { 200: cachedJson(Menu, 'Items in menu order'), ...unchanged, ...problems },
 });
 
 /**

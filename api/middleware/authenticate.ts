@@ -1,3 +1,4 @@
+import type { Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { Role } from '../../contracts/auth.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -40,9 +41,12 @@ const NAMES: Record<Role, { one: string; many: string }> = {
 };
 const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
+/** Whom each check lets pass, for the documents. */
+const allowedBy = new WeakMap<object, readonly Role[]>();
+
 /** Lets only these roles pass. */
-export const only = (...roles: Role[]) =>
-  createMiddleware<Env>(async (c, next) => {
+export function only(...roles: Role[]) {
+  const check = createMiddleware<Env>(async (c, next) => {
     const { role } = c.get('principal');
     if (!roles.includes(role)) {
       const those = listed.format(roles.map((allowed) => NAMES[allowed].many));
@@ -50,3 +54,13 @@ export const only = (...roles: Role[]) =>
     }
     await next();
   });
+  allowedBy.set(check, roles);
+  return check;
+}
+
+/** The roles that a route, such as `get /v1/orders/{id}`, lets pass; none: everybody who may come in. */
+export function rolesOf(app: Hono<Env>, method: string, path: string): readonly Role[] {
+  const own = path.replace(/\{(\w+)\}/g, ':$1');
+  const handlers = app.routes.filter((route) => route.path === own && route.method === method.toUpperCase());
+  return handlers.flatMap(({ handler }) => allowedBy.get(handler) ?? []);
+}

@@ -12,9 +12,8 @@ import type { Principal } from '../../services/auth/tokens.ts';
 import type { NewFrame } from '../../services/realtime/frames.ts';
 import type { Tickets } from '../../services/realtime/tickets.ts';
 import type { Env } from '../env.ts';
-import { problemRefs } from '../openapi.ts';
 import { isOutage, outageProblem } from '../outage.ts';
-import { createRouter, fieldErrors } from '../route.ts';
+import { createRouter, fieldErrors, problems } from '../route.ts';
 import { type ConversationDeps, createConversation } from './conversation.ts';
 import type { Hub } from './hub.ts';
 import { createManners } from './manners.ts';
@@ -58,7 +57,7 @@ function parseFrame(json: unknown): ClientFrame {
   if (frame.success) return frame.data;
   throw new DomainError(
     'invalid-request',
-    'This frame is not one of those in contracts/realtime.ts. Correct the fields below and send it again.',
+    'This frame is not one of those in /asyncapi.json. Correct the fields below and send it again.',
     fieldErrors(frame.error),
   );
 }
@@ -218,11 +217,11 @@ export function socketRoutes(deps: SocketDeps) {
     tags: ['Realtime'],
     summary: 'Opens a WebSocket',
     description:
-      'An upgrade (RFC 6455). Frames are JSON, up to 64 kB; their shapes stand in contracts/realtime.ts. The first is `welcome`. ' +
+      'An upgrade (RFC 6455). Frames are JSON, up to 64 kB; their shapes stand in /asyncapi.json. The first is `welcome`. ' +
       'A ticket opens one socket, so ask for a new one to reconnect, and send `lastEventId` to miss nothing. A frame that is ' +
       'refused gets a reply with a code; who goes on regardless is disconnected with a code from 4400 to 4429.',
     request: { query: RealtimeQuery },
-    responses: { 101: { description: 'The socket is open' }, ...problemRefs(400, 401, 404, 503) },
+    responses: { 101: { description: 'The socket is open' }, ...problems },
   });
   return router.get(PATH, redeem, upgrade);
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { IMMUTABLE, ImageName, ImageUpload, NewImage } from '../../contracts/images.ts';
 import type { Deps } from '../env.ts';
 import { only } from '../middleware/authenticate.ts';
-import { body, createRouter, json, problems, publicProblems, secured } from '../route.ts';
+import { body, createRouter, json, problems, secured } from '../route.ts';
 
 const params = z.object({ name: ImageName });
 const picture = { 'image/*': { schema: { type: 'string', format: 'binary' } as const } };
@@ -26,7 +26,7 @@ const keep = createRoute({
   summary: 'Upload a picture, where POST /v1/images says so',
   ...secured,
   middleware: only('restaurant', 'admin'),
-  request: { params },
+  request: { params, body: { required: true, content: picture } },
   responses: { 204: { description: 'It is there' }, ...problems },
 });
 const read = createRoute({
@@ -35,7 +35,7 @@ const read = createRoute({
   tags: ['Customer'],
   summary: 'A picture, where no other store has it',
   request: { params },
-  responses: { 200: { description: 'The picture, for ever', content: picture }, ...publicProblems },
+  responses: { 200: { description: 'The picture, for ever', content: picture }, ...problems },
 });
 
 export const publicImageRoutes = ({ images }: Deps) =>

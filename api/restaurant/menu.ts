@@ -13,7 +13,7 @@ import {
   StockChange,
 } from '../../contracts/restaurants.ts';
 import type { Deps } from '../env.ts';
-import { IfMatchHeader, seenVersion, tagged } from '../etag.ts';
+import { IfMatchHeader, seenVersion, tagged, taggedJson } from '../etag.ts';
 import { only } from '../middleware/authenticate.ts';
 import { body, createRouter, json, problems, secured } from '../route.ts';
 import { ownRestaurant } from './restaurant.ts';
@@ -21,8 +21,8 @@ import { ownRestaurant } from './restaurant.ts';
 const common = { tags: ['Restaurant'], ...secured, middleware: only('restaurant') };
 const params = z.object({ id: id('item') });
 const headers = IfMatchHeader;
-const theItem = { 200: json(MenuItem, 'The item, with the menu’s new `ETag`'), ...problems };
-const theMenu = { 200: json(Menu, 'The menu, with its `ETag`'), ...problems };
+const theItem = { 200: taggedJson(MenuItem, 'The item, with the menu’s new `ETag`'), ...problems };
+const theMenu = { 200: taggedJson(Menu, 'The menu, with its `ETag`'), ...problems };
 
 const read = createRoute({
   ...common,
@@ -36,6 +36,8 @@ const categories = createRoute({
   method: 'put',
   path: '/v1/menu/categories',
   summary: 'Make, rename, order and remove categories',
+  description:
+    'Send all of them, in menu order. One that is left out is removed, and must be empty: 409 `category-not-empty`.',
   request: { headers, ...body(MenuCategories) },
   responses: theMenu,
 });
@@ -44,8 +46,9 @@ const add = createRoute({
   method: 'post',
   path: '/v1/menu/items',
   summary: 'Put an item on the menu',
+  description: 'Its category must be there: 422 `unknown-category`. `If-Match` has the `ETag` of the menu.',
   request: { headers, ...body(NewMenuItem) },
-  responses: { 201: json(MenuItem, 'The item, with the menu’s new `ETag`'), ...problems },
+  responses: { 201: taggedJson(MenuItem, 'The item, with the menu’s new `ETag`'), ...problems },
 });
 const change = createRoute({
   ...common,

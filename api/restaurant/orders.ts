@@ -10,21 +10,34 @@ import { body, createRouter, IdempotencyHeader, json, problems, secured } from '
 
 const params = z.object({ id: id('order') });
 
-const move = <const Path extends string>(path: Path, summary: string) =>
+const move = <const Path extends string>(path: Path, summary: string, description: string) =>
   createRoute({
     method: 'post',
     path: `/v1/orders/{id}/${path}`,
     tags: ['Restaurant'],
     summary,
+    description,
     ...secured,
     middleware: only('restaurant'),
     request: { params, headers: IdempotencyHeader },
     responses: { 200: json(OrderState, 'Where the order stands now'), ...problems },
   });
 
-const accept = move('accept', 'Accept an order');
-const prepare = move('prepare', 'Start cooking; the search for a delivery partner begins');
-const ready = move('ready', 'The food can be fetched');
+const accept = move(
+  'accept',
+  'Accept an order',
+  'From PLACED. An order that nobody answers is rejected by itself after some minutes, and the customer pays nothing.',
+);
+const prepare = move(
+  'prepare',
+  'Start cooking; the search for a delivery partner begins',
+  'From CONFIRMED. From now on a customer who cancels gets less back.',
+);
+const ready = move(
+  'ready',
+  'The food can be fetched',
+  'From PREPARING, and not while a change of items waits for the customer: 409 `change-pending`.',
+);
 const reject = createRoute({
   method: 'post',
   path: '/v1/orders/{id}/reject',

@@ -2,12 +2,12 @@ import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { Busy, Pause, RestaurantChange, RestaurantProfile } from '../../contracts/restaurants.ts';
 import type { Deps, Env } from '../env.ts';
-import { IfMatchHeader, seenVersion, tagged } from '../etag.ts';
+import { IfMatchHeader, seenVersion, tagged, taggedJson } from '../etag.ts';
 import { only } from '../middleware/authenticate.ts';
-import { body, createRouter, json, problems, secured } from '../route.ts';
+import { body, createRouter, problems, secured } from '../route.ts';
 
 const common = { tags: ['Restaurant'], ...secured, middleware: only('restaurant') };
-const responses = { 200: json(RestaurantProfile, 'The restaurant, with its `ETag`'), ...problems };
+const responses = { 200: taggedJson(RestaurantProfile, 'The restaurant, with its `ETag`'), ...problems };
 
 const read = createRoute({
   ...common,
@@ -21,6 +21,8 @@ const change = createRoute({
   method: 'patch',
   path: '/v1/restaurant',
   summary: 'Change what your restaurant says of itself',
+  description:
+    'Read it, then send what changes with its `ETag` in `If-Match`; 412 says that somebody else was faster: read it again.',
   request: { headers: IfMatchHeader, ...body(RestaurantChange) },
   responses,
 });
@@ -29,6 +31,7 @@ const pause = createRoute({
   method: 'put',
   path: '/v1/restaurant/pause',
   summary: 'Take no orders for a while',
+  description: 'It ends by itself. Orders that are placed already go on.',
   request: body(Pause),
   responses,
 });

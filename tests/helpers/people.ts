@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '../../adapters/postgres/index.ts';
-import type { Me } from '../../contracts/auth.ts';
 import type { Delivery, Offer } from '../../contracts/deliveries.ts';
 import type { Order, OrderState } from '../../contracts/orders.ts';
 import { DEMO_ADMIN, DEMO_PASSWORD, staffEmail } from '../../db/load.ts';
 import { WEEKDAYS } from '../../domain/opening-hours.ts';
-import { type ApiClient, connect, ProblemError } from '../../scripts/client.ts';
+import { type ApiClient, connect, ok, ProblemError } from '../../scripts/client.ts';
 
 export const login = (url: string, email: string) => connect(url, { email, password: DEMO_PASSWORD });
 export const customer = (url: string, number = 1) => login(url, `customer${number}@tiffin.test`);
@@ -58,7 +57,7 @@ export async function basket(
   restaurant: TestRestaurant,
   changes: Record<string, unknown> = {},
 ) {
-  const me = await client.call<Me>('GET', '/v1/user');
+  const me = await ok(client.api.GET('/v1/user'));
   return {
     restaurantId: restaurant.id,
     items: [{ itemId: restaurant.items[0]?.id, quantity: 2 }],
@@ -117,7 +116,7 @@ export async function takeOffer(rider: OnlinePartner, orderId: string): Promise<
 }
 
 export async function deliveryOf({ client }: OnlinePartner, orderId: string): Promise<Delivery> {
-  const { data } = await client.call<{ data: Delivery[] }>('GET', '/v1/deliveries');
+  const { data } = await ok(client.api.GET('/v1/deliveries'));
   const delivery = data.find((candidate) => candidate.orderId === orderId);
   if (!delivery) throw new Error(`no delivery for ${orderId}`);
   return delivery;

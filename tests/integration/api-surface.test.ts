@@ -139,6 +139,37 @@ describe('the Idempotency-Key', () => {
   });
 });
 
+describe('the page at /docs', () => {
+  const page = (path: string) => fetch(api.url + path);
+
+  it('loads nothing from elsewhere, and everything it loads is here', async () => {
+    const response = await page('/docs');
+    expect(response.headers.get('Content-Type')).toContain('text/html');
+    expect(response.headers.get('Content-Security-Policy')).toMatch(/default-src 'none'; script-src 'self';/);
+    const html = await response.text();
+    const loaded = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path as string);
+    expect(loaded).toContain('/docs/swagger-ui-bundle.js');
+    for (const path of loaded) {
+      expect(path).toMatch(/^\//);
+      expect((await page(path)).status, path).toBe(200);
+    }
+  });
+
+  it('gives no other file away', async () => {
+    for (const path of ['/docs/index.js', '/docs/..%2fapp.ts', '/docs/toString', '/openapi/all.json'])
+      expect((await page(path)).status, path).toBe(404);
+  });
+
+  it.each(['public', 'customer', 'restaurant', 'partner', 'operator'])(
+    'has a document for %s',
+    async (name) => {
+      const served = (await (await page(`/openapi/${name}.json`)).json()) as OpenApi;
+      expect(served.info).toMatchObject({ title: expect.stringContaining('Tiffin') });
+      expect(await (await page('/docs/page.js')).text()).toContain(`['${name}', `);
+    },
+  );
+});
+
 describe('the OpenAPI document', () => {
   const parameter = (path: string, method: string, name: string) =>
     document.paths[path]?.[method]?.parameters?.find((candidate) => candidate.name === name);
@@ -157,11 +188,11 @@ describe('the OpenAPI document', () => {
   });
 
   it('requires the Idempotency-Key where an order is placed', () => {
-    expect(parameter('/v1/orders', 'post', 'idempotency-key')).toMatchObject({ required: true });
+    expect(parameter('/v1/orders', 'post', 'Idempotency-Key')).toMatchObject({ required: true });
   });
 
   it('leaves it open for moves, and says what it does', () => {
-    expect(parameter('/v1/orders/{id}/accept', 'post', 'idempotency-key')).toMatchObject({
+    expect(parameter('/v1/orders/{id}/accept', 'post', 'Idempotency-Key')).toMatchObject({
       required: false,
       description: expect.stringContaining('the move is not made twice'),
     });
