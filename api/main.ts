@@ -8,11 +8,16 @@ import { s3Images } from '../adapters/images/s3.ts';
 import { createReadWebhook } from '../adapters/payments/webhook.ts';
 import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
+import { openOptionalRedis } from '../adapters/redis/optional.ts';
 import { openTemporal } from '../adapters/temporal/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { crowFlies } from '../domain/delivery/eta.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createAuthService } from '../services/auth/index.ts';
+import { createPasswordPool } from '../services/auth/passwords.ts';
+import { createServiceKeys } from '../services/auth/service-keys.ts';
+import { createSessions } from '../services/auth/sessions.ts';
+import { createStaff } from '../services/auth/staff.ts';
 import { createTokens } from '../services/auth/tokens.ts';
 import { createHashCache } from '../services/cache.ts';
 import { createGeofence } from '../services/delivery/geofence.ts';
@@ -27,6 +32,7 @@ import { readDifferences } from '../services/payment/read-differences.ts';
 import { readLedger } from '../services/payment/read-ledger.ts';
 import { createDemand } from '../services/pricing/demand.ts';
 import { createPricingService } from '../services/pricing/index.ts';
+import { createRateLimit } from '../services/rate-limit/index.ts';
 import { createRatingService } from '../services/rating/index.ts';
 import { createTickets } from '../services/realtime/tickets.ts';
 import { createForget } from '../services/restaurant/forget.ts';
@@ -54,11 +60,14 @@ export async function startApi(config: Config) {
   const redis = openRedis(config.redis);
   const subscriber = openSubscriber(config.redis);
   const keys = redisKeys(config.redis.prefix);
+  const quick = openOptionalRedis(config.redis);
   const elasticsearch = openElasticsearch(config.elasticsearch);
   const temporal = await openTemporal(config.temporal);
   const { client } = temporal;
 
   const tokens = await createTokens(config.auth, config.environment);
+  const pool = createPasswordPool(config.auth.passwordPool);
+  const sessions = createSessions({ db, redis: quick, keys, tokens, days: config.auth.sessionDays });
   const orders = createOrderService({ db });
   const active = createActiveOrders({ redis, keys });
   const commands = createOrderCommands({ temporal: client, orders, rules: config.rules });
@@ -92,8 +101,14 @@ export async function startApi(config: Config) {
   });
 
   const app = createApp({
-    auth: createAuthService({ db, tokens }),
+    auth: createAuthService({ db, pool, sessions }),
     tokens,
+    sessions,
+    serviceKeys: createServiceKeys({ db }),
+    staff: createStaff({ db, pool, sessions }),
+    rateLimit: createRateLimit({ redis: quick, keys, factor: config.http.rateLimitFactor }),
+    trustedProxies: config.http.trustedProxies,
+    corsOrigins: config.http.corsOrigins,
     tickets: createTickets({ redis, keys }),
     orders,
     orderStatus: (orderId, viewer) => getStatus({ db, active }, orderId, viewer),
@@ -169,6 +184,7 @@ export async function startApi(config: Config) {
       clearInterval(sweeping);
       await Promise.all([closePostgres(), temporal.close(), elasticsearch.close()]);
       redis.disconnect();
+      quick.close();
       subscriber.disconnect();
     },
   };

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openRedis, redisKeys } from '../../adapters/redis/index.ts';
 import type { Order } from '../../contracts/orders.ts';
 import { connect, type Socket } from '../../scripts/client.ts';
-import { createTokens } from '../../services/auth/tokens.ts';
 import { createLocations } from '../../services/delivery/locations.ts';
 import { deriveId } from '../../services/ids.ts';
 import { expectNothingHeld, expectSoundBooks } from '../helpers/books.ts';
@@ -19,6 +18,7 @@ import {
   staff,
   type TestRestaurant,
 } from '../helpers/people.ts';
+import { openSessions } from '../helpers/sessions.ts';
 import { type System, startSystem } from '../helpers/system.ts';
 
 const PARTNERS = 200;
@@ -54,7 +54,7 @@ afterAll(async () => {
 
 /** Partners of this test alone, each with an open socket, at the restaurant's door. */
 async function bringRiders(): Promise<Rider[]> {
-  const tokens = await createTokens(system.config.auth, system.config.environment);
+  const { sessions, close } = await openSessions(system.config, system.db);
   const people = Array.from({ length: PARTNERS }, (_, index) => {
     const email = `storm${index}@tiffin.test`;
     return { id: deriveId('partner', email), email, name: email, role: 'partner', password_hash: 'no login' };
@@ -64,14 +64,15 @@ async function bringRiders(): Promise<Rider[]> {
     .insertInto('partners')
     .values(people.map(({ id }) => ({ id, vehicle: 'bicycle', shift: 'ONLINE' })))
     .execute();
-  return Promise.all(
-    people.map(async ({ id, name }) => {
+  const arrived = await Promise.all(
+    people.map(async ({ id }) => {
       const client = await connect(system.url);
-      const { accessToken, expiresIn } = await tokens.sign({ id, role: 'partner' });
-      client.session = { accessToken, expiresIn, tokenType: 'Bearer', user: { id, role: 'partner', name } };
+      client.session = await sessions.begin(id);
       return { id, socket: await client.socket() };
     }),
   );
+  close();
+  return arrived;
 }
 
 /** Everybody says where they are, as their apps do every ten seconds. */
