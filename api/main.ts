@@ -1,6 +1,5 @@
 import { serve } from '@hono/node-server';
 import { sql } from 'kysely';
-import { pino } from 'pino';
 import { WebSocketServer } from 'ws';
 import { openElasticsearch } from '../adapters/elasticsearch/index.ts';
 import { folderImages } from '../adapters/images/folder.ts';
@@ -12,6 +11,7 @@ import { openOptionalRedis } from '../adapters/redis/optional.ts';
 import { openTemporal } from '../adapters/temporal/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { crowFlies } from '../domain/delivery/eta.ts';
+import { createLog } from '../log.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createAuthService } from '../services/auth/index.ts';
 import { createPasswordPool } from '../services/auth/passwords.ts';
@@ -43,6 +43,7 @@ import { createElasticsearchEngine } from '../services/search/elasticsearch.ts';
 import { createSearchService } from '../services/search/index.ts';
 import { createPostgresEngine } from '../services/search/postgres.ts';
 import { createApp } from './app.ts';
+import { answerClientError } from './client-error.ts';
 import { createMoneyCommands } from './money-commands.ts';
 import { createOrderCommands } from './order-commands.ts';
 import { createHub } from './realtime/hub.ts';
@@ -55,7 +56,7 @@ const SWEEP_MS = 10_000;
 
 /** Builds and starts the API process: HTTP and WebSockets on one port. */
 export async function startApi(config: Config) {
-  const log = pino({ level: config.logLevel, name: 'api' });
+  const log = createLog('api', config.logLevel);
   const { db, reads, close: closePostgres } = openPostgres(config.postgres);
   const redis = openRedis(config.redis);
   const subscriber = openSubscriber(config.redis);
@@ -170,6 +171,7 @@ export async function startApi(config: Config) {
     const fetch = withUpgradeRefusals(app.fetch);
     const started = serve({ fetch, hostname, port, websocket }, () => resolve(started));
     started.on('error', reject);
+    started.on('clientError', answerClientError);
   });
   const address = server.address();
   const url = `http://${hostname}:${typeof address === 'object' && address ? address.port : port}`;

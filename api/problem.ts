@@ -54,6 +54,7 @@ const PROBLEMS: Record<ErrorCode, { status: ContentfulStatusCode; title: string 
   'rate-limited': { status: 429, title: 'Too many requests' },
   'rating-closed': { status: 409, title: 'Too late to rate' },
   'refresh-invalid': { status: 401, title: 'Refresh token not valid' },
+  'request-timeout': { status: 408, title: 'Request too slow' },
   'restaurant-closed': { status: 422, title: 'Restaurant closed' },
   'scope-missing': { status: 403, title: 'Not within the key’s scopes' },
   'service-unavailable': { status: 503, title: 'Not available now' },
@@ -77,18 +78,24 @@ const PROBLEMS: Record<ErrorCode, { status: ContentfulStatusCode; title: string 
   'wrong-role': { status: 403, title: 'Not for your role' },
 };
 
-/** An answer in `application/problem+json` (RFC 9457). */
-export function problemResponse(c: Context, error: DomainError): Response {
+/** An error as a problem (RFC 9457). @param instance the address that was asked for, where it could be read */
+export function problemOf(error: DomainError, instance?: string) {
   const { status, title } = PROBLEMS[error.code];
-  const problem: Problem = {
+  return {
     type: `urn:tiffin:problem:${error.code}`,
     title,
     status,
     code: error.code,
     detail: error.message,
-    instance: c.req.path,
+    ...(instance !== undefined && { instance }),
     ...(error.fields.length > 0 && { errors: error.fields }),
-  };
+  } satisfies Problem;
+}
+
+/** An answer in `application/problem+json`. */
+export function problemResponse(c: Context, error: DomainError): Response {
+  const problem = problemOf(error, c.req.path);
+  const { status } = problem;
   if (status === 401) c.header('WWW-Authenticate', 'Bearer');
   // The rest of the body is never read, so the connection cannot serve another request.
   if (status === 413) c.header('Connection', 'close');

@@ -52,6 +52,7 @@ export const ERROR_CODES = [
   'rate-limited',
   'rating-closed',
   'refresh-invalid',
+  'request-timeout',
   'restaurant-closed',
   'scope-missing',
   'service-unavailable',

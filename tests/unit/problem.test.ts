@@ -74,6 +74,7 @@ const STATUS: Record<ErrorCode, number> = {
   'uri-too-long': 414,
   'headers-too-large': 431,
   'too-busy': 503,
+  'request-timeout': 408,
   'payment-unavailable': 503,
   'service-unavailable': 503,
 };
