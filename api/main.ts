@@ -69,6 +69,13 @@ export async function startApi(config: Config) {
   const tokens = await createTokens(config.auth, config.environment);
   const pool = createPasswordPool(config.auth.passwordPool);
   const sessions = createSessions({ db, redis: quick, keys, tokens, days: config.auth.sessionDays });
+  subscriber.on('message', (channel: string, message: string) => {
+    if (channel === keys.sessionsEnded) sessions.heard(message);
+  });
+  // Until it succeeds, endings of other processes are noticed a second later.
+  subscriber
+    .subscribe(keys.sessionsEnded)
+    .catch((error) => log.warn({ err: error }, 'endings are not heard'));
   const orders = createOrderService({ db });
   const active = createActiveOrders({ redis, keys });
   const commands = createOrderCommands({ temporal: client, orders, rules: config.rules });

@@ -2,7 +2,9 @@
 
 export const DESCRIPTION = `Food delivery: customers order, restaurants cook, partners deliver, operators watch.
 
-- **Log in** at \`POST /v1/auth/login\` and send the token as \`Authorization: Bearer …\`. Browsing needs none.
+- **Log in** at \`POST /v1/auth/login\` and send the access token as \`Authorization: Bearer …\`; refresh it at \`POST /v1/auth/refresh\`.
+  Browsing needs none. Programs of a restaurant send a service key in its place.
+- **Budgets**: \`RateLimit\` says how many requests are left, \`Retry-After\` when to come again after a 429.
 - **Errors** are \`application/problem+json\` (RFC 9457). \`code\` is stable and meant for programs, \`detail\` says what to do next.
 - **Money** is in minor units (cents). Prices come from the server; nothing a client sends about them is read.
 - **Repeated requests**: \`POST /v1/orders\` needs an \`Idempotency-Key\`, moves take one.
@@ -27,6 +29,7 @@ const MEANINGS = {
   403: 'Not for your role',
   404: 'It does not exist, or not for you',
   409: 'Not possible in this state',
+  429: 'Too many requests; send it again after `Retry-After` seconds',
   422: 'Well-formed, but it cannot be done; `code` says why',
   503: 'Away for a moment; send it again after `Retry-After` seconds',
 } as const;

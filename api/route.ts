@@ -72,10 +72,10 @@ const anyProblem = {
 } as const;
 
 /** What a route that needs a token may answer instead. */
-export const problems = { ...problemRefs(400, 401, 403, 404, 409, 422, 503), ...anyProblem };
+export const problems = { ...problemRefs(400, 401, 403, 404, 409, 422, 429, 503), ...anyProblem };
 
 /** What a route for everybody may answer instead. */
-export const publicProblems = { ...problemRefs(400, 404, 503), ...anyProblem };
+export const publicProblems = { ...problemRefs(400, 404, 429, 503), ...anyProblem };
 
 /** For routes that need a token. */
 export const secured = { security: [{ bearer: [] }] };

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { createApp } from '../api/app.ts';
+import { POLICY } from '../api/policy.ts';
 import { DROP_OUT_REASONS, DROP_OUTS } from '../domain/delivery/drop-out.ts';
 import {
   DELIVERY,
@@ -11,6 +12,8 @@ import {
 } from '../domain/delivery/machine.ts';
 import { isFinal, ORDER_STATUSES, orderMoves } from '../domain/order/machine.ts';
 import { FAILURE_CAUSES, refundShare } from '../domain/order/refund.ts';
+
+import { RATE_POLICIES } from '../services/rate-limit/policies.ts';
 
 // Writes the documents that are made from code; with --check it only says which are out of date and fails.
 
@@ -98,13 +101,40 @@ function deliveryMachine(): string {
 
 /** The document needs the routes, not what they are built from: no handler runs here. */
 async function openApi(): Promise<string> {
-  const app = createApp({ log: pino({ name: 'docs' }) } as Parameters<typeof createApp>[0]);
+  const deps = { log: pino({ name: 'docs' }), rateLimit: { take: async () => undefined } };
+  const app = createApp(deps as unknown as Parameters<typeof createApp>[0]);
   const response = await app.request('/openapi.json');
   if (!response.ok) throw new Error('the OpenAPI document could not be made; the log above says why');
   return `${JSON.stringify(await response.json(), null, 2)}\n`;
 }
 
+function access(): string {
+  const rows = Object.entries(POLICY).map(([route, { by, of, scope, rate }]) => {
+    const usual = route.startsWith('GET') ? 'read' : 'write';
+    const callers = typeof by === 'string' ? by : by.join(', ');
+    return `| \`${route}\` | ${callers} | ${of} | ${scope ? `\`${scope}\`` : '–'} | ${rate ?? usual} |`;
+  });
+  const budgets = Object.entries(RATE_POLICIES).map(
+    ([name, { quota, seconds }]) => `| ${name} | ${quota} | ${seconds} |`,
+  );
+  return [
+    '# Who may call what',
+    '',
+    'Made from `api/policy.ts` and `services/rate-limit/policies.ts` by `npm run docs`; do not edit. What the words mean stands there.',
+    '',
+    '| route | who | whose object | scope of a service key | budget |',
+    '|---|---|---|---|---|',
+    ...rows,
+    '',
+    '| budget | requests at once | and again in seconds |',
+    '|---|---|---|',
+    ...budgets,
+    '',
+  ].join('\n');
+}
+
 const documents: Record<string, string> = {
+  'docs/access.md': access(),
   'docs/order-machine.md': orderMachine(),
   'docs/delivery-machine.md': deliveryMachine(),
   'docs/openapi.json': await openApi(),

@@ -65,6 +65,8 @@ export function redisKeys(prefix: string) {
     seen: (cell: string) => `${prefix}partners:seen:{${cell}}`,
     cells: `${prefix}partners:cells`,
     session: (sessionId: string) => `${prefix}session:${sessionId}`,
+    /** Where processes tell each other which sessions have ended. */
+    sessionsEnded: `${prefix}sessions:ended`,
     rate: (policy: string, subject: string) => `${prefix}rate:${policy}:${subject}`,
     ticket: (ticket: string) => `${prefix}ticket:${ticket}`,
     stream: (userId: string) => `${prefix}frames:{${userId}}`,

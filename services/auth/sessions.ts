@@ -11,11 +11,16 @@ import type { Tokens } from './tokens.ts';
 /** Redis remembers a session for so long after it was last used; then PostgreSQL is asked again. */
 const IDLE_SECONDS = 30 * 60;
 const ENDED = 'ended';
+/** A process believes so long what Redis said, unless it hears that the session has ended. */
+const BELIEVED_MS = 1_000;
+const MAX_BELIEVED = 20_000;
 
 /** Why a session ended: `reuse` of a refresh token, `access` was changed or taken away. */
 export type EndedBy = 'logout' | 'everywhere' | 'reuse' | 'access';
 
 type Deps = { db: Db; redis: OptionalRedis; keys: RedisKeys; tokens: Tokens; days: number };
+/** A session that was found to live, for so long. */
+type Believed = { userId: string; until: number };
 type User = { id: string; role: Role; name: string; restaurantId?: string; staffRole?: StaffRole };
 
 /**
@@ -42,20 +47,33 @@ async function findUser(db: Db | Tx, id: string): Promise<User | undefined> {
 /**
  * Logins that last: access tokens of minutes, each refresh token good for one exchange, and sessions that can be ended at once.
  * PostgreSQL is the truth. Redis says quickly whether a session lives, for 30 minutes after its last use; what it has forgotten
- * is asked of PostgreSQL, and while it is away an access token is good until it expires.
+ * is asked of PostgreSQL, and while it is away an access token is good until it expires. A process asks Redis once a second for
+ * each session, and hears of those that end.
  */
 export function createSessions({ db, redis, keys, tokens, days }: Deps) {
   const expiry = () => new Date(Date.now() + days * 24 * 60 * 60 * 1000);
+
+  const believed = new Map<string, Believed>();
+
+  function believe(sessionId: string, userId: string): void {
+    if (believed.size >= MAX_BELIEVED) believed.clear();
+    believed.set(sessionId, { userId, until: performance.now() + BELIEVED_MS });
+  }
 
   /** Never over an ending: whoever read that a session lives may come after it. */
   const remember = (sessionId: string, user: User) =>
     redis.ask((client) =>
       client.set(keys.session(sessionId), JSON.stringify(user), 'EX', IDLE_SECONDS, 'NX'),
     );
-  const forget = (sessionIds: string[]) =>
-    Promise.all(
+  /** Marks sessions as ended, and tells every process. */
+  async function forget(sessionIds: string[]): Promise<void> {
+    for (const id of sessionIds) believed.delete(id);
+    if (sessionIds.length === 0) return;
+    await Promise.all(
       sessionIds.map((id) => redis.ask((client) => client.set(keys.session(id), ENDED, 'EX', IDLE_SECONDS))),
     );
+    await redis.ask((client) => client.publish(keys.sessionsEnded, JSON.stringify(sessionIds)));
+  }
 
   async function answer(sessionId: string, user: User, refreshToken: string): Promise<Session> {
     await remember(sessionId, user);
@@ -160,11 +178,20 @@ export function createSessions({ db, redis, keys, tokens, days }: Deps) {
 
     /** Whether a session may still be used; also when neither Redis knows nor PostgreSQL need be asked, see above. */
     async isLive(sessionId: string, userId: string): Promise<boolean> {
+      const lately = believed.get(sessionId);
+      if (lately && lately.userId === userId && performance.now() < lately.until) return true;
       const known = await redis.ask(async (client) => ({
         value: await client.getex(keys.session(sessionId), 'EX', IDLE_SECONDS),
       }));
       if (!known) return true;
-      return known.value === null ? look(sessionId, userId) : known.value !== ENDED;
+      const live = known.value === null ? await look(sessionId, userId) : known.value !== ENDED;
+      if (live) believe(sessionId, userId);
+      return live;
+    },
+
+    /** What another process has said under `keys.sessionsEnded`. */
+    heard(message: string): void {
+      for (const id of JSON.parse(message) as string[]) believed.delete(id);
     },
 
     end: (sessionId: string) => end({ sessionId }, 'logout'),

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openRedis, redisKeys } from '../../adapters/redis/index.ts';
 import type { Order } from '../../contracts/orders.ts';
-import { connect, type Socket } from '../../scripts/client.ts';
+import { type ApiClient, connect, type Socket } from '../../scripts/client.ts';
 import { createLocations } from '../../services/delivery/locations.ts';
 import { deriveId } from '../../services/ids.ts';
 import { expectNothingHeld, expectSoundBooks } from '../helpers/books.ts';
@@ -64,15 +64,17 @@ async function bringRiders(): Promise<Rider[]> {
     .insertInto('partners')
     .values(people.map(({ id }) => ({ id, vehicle: 'bicycle', shift: 'ONLINE' })))
     .execute();
-  const arrived = await Promise.all(
-    people.map(async ({ id }) => {
-      const client = await connect(system.url);
-      client.session = await sessions.begin(id);
-      return { id, socket: await client.socket() };
-    }),
-  );
+  const clients: ApiClient[] = [];
+  // One after the other: two hundred transactions at once would wait too long for a connection.
+  for (const { id } of people) {
+    const client = await connect(system.url);
+    client.session = await sessions.begin(id);
+    clients.push(client);
+  }
   close();
-  return arrived;
+  return Promise.all(
+    clients.map(async (client) => ({ id: client.session?.user.id as string, socket: await client.socket() })),
+  );
 }
 
 /** Everybody says where they are, as their apps do every ten seconds. */
