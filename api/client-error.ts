@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { DomainError } from '../domain/errors.ts';
-import { problemOf } from './problem.ts';
+import { asProblem } from './problem.ts';
 
 const problems: Record<string, () => DomainError> = {
   HPE_HEADER_OVERFLOW: () =>
@@ -16,7 +16,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
     socket.destroy();
     return;
   }
-  const problem = problemOf(
+  const problem = asProblem(
     problems[error.code ?? '']?.() ??
       new DomainError('invalid-request', 'This is not an HTTP request that can be read. Correct it.'),
   );

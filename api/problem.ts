@@ -79,7 +79,7 @@ const PROBLEMS: Record<ErrorCode, { status: ContentfulStatusCode; title: string 
 };
 
 /** An error as a problem (RFC 9457). @param instance the address that was asked for, where it could be read */
-export function problemOf(error: DomainError, instance?: string) {
+export function asProblem(error: DomainError, instance?: string) {
   const { status, title } = PROBLEMS[error.code];
   return {
     type: `urn:tiffin:problem:${error.code}`,
@@ -94,7 +94,7 @@ export function problemOf(error: DomainError, instance?: string) {
 
 /** An answer in `application/problem+json`. */
 export function problemResponse(c: Context, error: DomainError): Response {
-  const problem = problemOf(error, c.req.path);
+  const problem = asProblem(error, c.req.path);
   const { status } = problem;
   if (status === 401) c.header('WWW-Authenticate', 'Bearer');
   // The rest of the body is never read, so the connection cannot serve another request.

@@ -4,6 +4,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { looksLikeKey } from '../../services/auth/service-keys.ts';
 import type { RateLimit, Verdict } from '../../services/rate-limit/index.ts';
 import type { Env } from '../env.ts';
+import { unknownRoute } from '../known-routes.ts';
 import { POLICY, type Row } from '../policy.ts';
 import { addressOf } from './address.ts';
 import { putHeader } from './answer-headers.ts';
@@ -63,8 +64,8 @@ export function createGuard(deps: GuardDeps, checkQuery: CheckQuery) {
   return async (c: Context<Env>, next: Next): Promise<void> => {
     const route = routeOf(c);
     const row = POLICY[route];
-    // `checkPolicy` has seen that every route has one; what the router finds beyond them has no answer either.
-    if (!row) return next();
+    // `checkPolicy` has seen that every route has one; what the router finds beyond them is nobody's.
+    if (!row) throw unknownRoute();
     const address = addressOf(c, trustedProxies);
     const everybodys = row.rate === 'unlimited' ? undefined : rateLimit.take('address', address);
     const inBudget = async () => {

@@ -67,8 +67,17 @@ async function developmentKey(file: string): Promise<JWK> {
   return JSON.parse(readFileSync(file, 'utf8')) as JWK;
 }
 
+/** @throws Error that says which setting is no JSON */
+function parseSetting<T>(name: string, text: string): T {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    throw new Error(`${name} is not JSON. docs/settings.md says what it must be.`);
+  }
+}
+
 async function loadKey(config: KeyConfig, environment: string): Promise<JWK> {
-  if (config.signingKey) return JSON.parse(config.signingKey) as JWK;
+  if (config.signingKey) return parseSetting('AUTH_SIGNING_KEY', config.signingKey);
   if (environment === 'production') {
     throw new Error('Set AUTH_SIGNING_KEY to a private ES256 key as JWK; production makes none by itself.');
   }
@@ -94,7 +103,7 @@ const isCanonical = (token: string) =>
 export async function createTokens(config: KeyConfig, environment: string) {
   const jwk = await loadKey(config, environment);
   const privateKey = await importJWK(jwk, ALGORITHM);
-  const previous = JSON.parse(config.previousKeys ?? '[]') as JWK[];
+  const previous = parseSetting<JWK[]>('AUTH_PREVIOUS_KEYS', config.previousKeys ?? '[]');
   const known = await Promise.all([jwk, ...previous].map(publicHalf));
   const keys = new Map(known.map(({ kid, key }) => [kid, key]));
   const kid = known[0]?.kid as string;

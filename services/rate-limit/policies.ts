@@ -5,7 +5,7 @@ export const RATE_POLICIES = {
   read: { quota: 600, seconds: 60 },
   write: { quota: 120, seconds: 60 },
   search: { quota: 120, seconds: 60 },
-  /** Logging in, signing up and refreshing, by address. */
+  /** Logging in and signing up, by address. */
   login: { quota: 30, seconds: 60 },
   /** Attempts at the password of one account, wherever they come from. */
   account: { quota: 10, seconds: 300 },

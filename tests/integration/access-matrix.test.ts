@@ -247,6 +247,8 @@ async function ask(route: string, principal: Principal, id: string, body = BODIE
   } catch {
     // No problem: a page, or nothing.
   }
+  if (code === 'unknown-route' || code === 'method-not-allowed')
+    throw new Error(`${route} is in the table, and is not there`);
   return { status: response.status, code, text, headers };
 }
 
@@ -312,9 +314,8 @@ describe('the matrix', () => {
       // Whoever is let in by the table is let in, shown here by what cannot change anything.
       if (SILENT.has(route.split(' ')[0] as string)) {
         const answer = await ask(route, principal, theirs);
-        expect([401, 403], `${principal.name} ${answer.text}`).not.toContain(
-          row.by === 'everybody' ? 200 : answer.status,
-        );
+        if (row.by !== 'everybody')
+          expect([401, 403], `${principal.name} ${answer.text}`).not.toContain(answer.status);
         expectNoSecrets(answer);
       } else if (methodsWithBody.has(route)) {
         const answer = await ask(route, principal, theirs, '{');
@@ -361,11 +362,6 @@ describe('the table', () => {
 
   it('refuses a route that it has no row for, by name', () => {
     expect(() => checkPolicy([...rows, { method: 'GET', path: '/v1/new' }])).toThrow('GET /v1/new');
-  });
-
-  it('refuses a row for a route that is not there, by name', () => {
-    const [gone, ...left] = rows;
-    expect(() => checkPolicy(left)).toThrow(`${gone?.method} ${gone?.path}`);
   });
 
   it('has no route for service keys that concerns people: staff, keys, sessions', () => {
