@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { DEFAULT_DISPATCH_RULES, DISPATCH_POLICIES } from './domain/dispatch/scored.ts';
@@ -75,6 +76,23 @@ const Environment = z.object({
     .min(1)
     .max(24 * 60)
     .default(15),
+  /** Keys that signed before this one, as a JSON list of JWKs: their tokens are good until they expire. */
+  AUTH_PREVIOUS_KEYS: text.optional(),
+  /** A login lasts so long after it was last refreshed. */
+  AUTH_SESSION_DAYS: z.coerce.number().int().min(1).max(365).default(30),
+  /** How many passwords are checked at once; each takes a core for about 12 ms. */
+  AUTH_PASSWORD_POOL: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(Math.max(1, Math.floor(availableParallelism() / 2))),
+
+  /** What all budgets of requests are multiplied with; 0 is no limits. */
+  RATE_LIMIT_FACTOR: z.coerce.number().min(0).default(1),
+  /** How many proxies append to X-Forwarded-For before a request gets here. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** Pages of these origins may read answers, such as https://app.example.com. */
+  CORS_ORIGINS: list.optional(),
 
   /** Who is asked to hold the money, in this order; `sandbox` and `sandbox-2` move none. */
   PAYMENT_PROVIDERS: list.default(['sandbox']).pipe(
@@ -212,7 +230,13 @@ export function readConfig(overrides: Record<string, string> = {}) {
   return {
     environment: env.NODE_ENV,
     logLevel: env.LOG_LEVEL,
-    http: { host: env.HOST, port: env.PORT },
+    http: {
+      host: env.HOST,
+      port: env.PORT,
+      trustedProxies: env.TRUSTED_PROXIES,
+      corsOrigins: env.CORS_ORIGINS ?? [],
+      rateLimitFactor: env.RATE_LIMIT_FACTOR,
+    },
     postgres: {
       url: env.DATABASE_URL,
       readUrl: env.DATABASE_READ_URL ?? env.DATABASE_URL,
@@ -252,6 +276,9 @@ export function readConfig(overrides: Record<string, string> = {}) {
       keyFile: `${ROOT}.stack/auth-key.json`,
       issuer: env.AUTH_ISSUER,
       tokenMinutes: env.AUTH_TOKEN_MINUTES,
+      previousKeys: env.AUTH_PREVIOUS_KEYS,
+      sessionDays: env.AUTH_SESSION_DAYS,
+      passwordPool: env.AUTH_PASSWORD_POOL,
     },
     payments: {
       providers: env.PAYMENT_PROVIDERS,

@@ -19,12 +19,15 @@ import type { Deps, Env } from './env.ts';
 import { healthRoutes } from './health.ts';
 import { onlyKnownRoutes, unknownRoute } from './known-routes.ts';
 import { answerHeaders } from './middleware/answer-headers.ts';
-import { authenticate, identify } from './middleware/authenticate.ts';
+import { createCors } from './middleware/cors.ts';
+import { createGuard } from './middleware/guard.ts';
+import { createCheckQuery } from './middleware/known-query.ts';
 import { limitBody } from './middleware/limit-body.ts';
 import { orderRoutes } from './orders.ts';
 import { isOutage, outageProblem } from './outage.ts';
 import { deliveryRoutes } from './partner/deliveries.ts';
 import { partnerRoutes } from './partner/partner.ts';
+import { checkPolicy } from './policy.ts';
 import { problemResponse, unexpectedResponse } from './problem.ts';
 import { type SocketDeps, socketRoutes, socketsOnlyAtRealtime } from './realtime/socket.ts';
 import { imageRoutes, publicImageRoutes } from './restaurant/images.ts';
@@ -32,6 +35,8 @@ import { menuRoutes } from './restaurant/menu.ts';
 import { restaurantOrderRoutes } from './restaurant/orders.ts';
 import { restaurantRatingRoutes } from './restaurant/ratings.ts';
 import { ownRestaurantRoutes } from './restaurant/restaurant.ts';
+import { serviceKeyRoutes } from './restaurant/service-keys.ts';
+import { staffRoutes } from './restaurant/staff.ts';
 import { createSectionRouter } from './section-router.ts';
 import { webhookRoutes } from './webhooks.ts';
 
@@ -49,18 +54,23 @@ async function logged(c: Context<Env>, next: Next, log: Logger): Promise<void> {
   log.debug({ requestId: c.get('requestId'), method, path, status: c.res.status, ms }, 'request');
 }
 
-/** The whole HTTP surface. Public routes come first; everything after `authenticate` needs a token. */
+/** The whole HTTP surface. Who may call what stands in `policy.ts`. @throws Error when a route has no row there */
 export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   // Not strict: an address with a slash at its end is the one without.
   const app = new OpenAPIHono<Env>({ strict: false, router: createSectionRouter() });
 
   const onlyKnown = onlyKnownRoutes(app);
+  const cors = createCors(deps.corsOrigins ?? []);
+  const guard = createGuard(deps, createCheckQuery(app));
   // One step instead of five: each costs a request some promises.
   app.use((c, next) => {
     answerHeaders(c);
+    const preflight = cors(c);
+    if (preflight) return Promise.resolve(preflight);
     socketsOnlyAtRealtime(c);
     onlyKnown(c);
-    return limitBody(c, deps.log.isLevelEnabled('debug') ? () => logged(c, next, deps.log) : next);
+    const guarded = () => guard(c, next);
+    return limitBody(c, deps.log.isLevelEnabled('debug') ? () => logged(c, guarded, deps.log) : guarded);
   });
 
   app.onError((error, c) => {
@@ -83,14 +93,10 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
 
   app.route('/', healthRoutes(deps));
   app.route('/', publicAuthRoutes(deps));
-  // Browsing needs no account, but a token that is sent must be good.
-  for (const path of ['/v1/restaurants/*', '/v1/search', '/v1/search/*'])
-    app.use(path, identify(deps.tokens));
   app.route('/', restaurantRoutes(deps));
   app.route('/', publicImageRoutes(deps));
   app.route('/', socketRoutes(deps));
   app.route('/', webhookRoutes(deps));
-  app.use('/v1/*', authenticate(deps.tokens));
   app.route('/', authRoutes(deps));
   app.route('/', customerOrderRoutes(deps));
   app.route('/', recommendationRoutes(deps));
@@ -98,6 +104,8 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   app.route('/', orderRoutes(deps));
   app.route('/', restaurantOrderRoutes(deps));
   app.route('/', ownRestaurantRoutes(deps));
+  app.route('/', staffRoutes(deps));
+  app.route('/', serviceKeyRoutes(deps));
   app.route('/', menuRoutes(deps));
   app.route('/', changeRoutes(deps));
   app.route('/', restaurantRatingRoutes(deps));
@@ -109,5 +117,6 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   app.route('/', adminPaymentRoutes(deps));
   app.route('/', adminDeliveryRoutes(deps));
   app.route('/', adminRestaurantRoutes(deps));
+  checkPolicy(app.routes);
   return app;
 }

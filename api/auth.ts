@@ -1,15 +1,54 @@
+import { createHash } from 'node:crypto';
 import { createRoute } from '@hono/zod-openapi';
-import { Jwks, LoginBody, Me, RealtimeTicket, Session } from '../contracts/auth.ts';
-import type { Deps } from './env.ts';
+import type { Context } from 'hono';
+import { Jwks, LoginBody, Me, RealtimeTicket, RefreshBody, Session, SignUpBody } from '../contracts/auth.ts';
+import type { Deps, Env } from './env.ts';
+import { showBudget } from './middleware/guard.ts';
 import { body, createRouter, json, problems, secured } from './route.ts';
 
+const signUp = createRoute({
+  method: 'post',
+  path: '/v1/auth/sign-up',
+  tags: ['Auth'],
+  summary: 'Open an account as a customer',
+  request: body(SignUpBody),
+  responses: { 201: json(Session, 'Your first session'), ...problems },
+});
 const login = createRoute({
   method: 'post',
   path: '/v1/auth/login',
   tags: ['Auth'],
   summary: 'Log in with e-mail and password',
   request: body(LoginBody),
-  responses: { 200: json(Session, 'An access token'), ...problems },
+  responses: { 200: json(Session, 'A session'), ...problems },
+});
+const refresh = createRoute({
+  method: 'post',
+  path: '/v1/auth/refresh',
+  tags: ['Auth'],
+  summary: 'Exchange a refresh token for new tokens',
+  description:
+    'Each refresh token is good once. If the answer is lost, send the same one again within 10 seconds and get the same next one; ' +
+    'later it counts as stolen, and the session ends.',
+  request: body(RefreshBody),
+  responses: { 200: json(Session, 'The session goes on'), ...problems },
+});
+const over = { 204: { description: 'Its tokens are no good any more' }, ...problems };
+const logout = createRoute({
+  method: 'post',
+  path: '/v1/auth/logout',
+  tags: ['Auth'],
+  summary: 'End this session',
+  ...secured,
+  responses: over,
+});
+const logoutEverywhere = createRoute({
+  method: 'post',
+  path: '/v1/auth/logout-everywhere',
+  tags: ['Auth'],
+  summary: 'End all your sessions, this one too',
+  ...secured,
+  responses: over,
 });
 const jwks = createRoute({
   method: 'get',
@@ -37,16 +76,45 @@ const ticket = createRoute({
   responses: { 201: json(RealtimeTicket, 'Opens one WebSocket within 30 s'), ...problems },
 });
 
+/** Counts as one account in the limits; the address itself has no business in Redis. */
+const accountOf = (email: string) => createHash('sha256').update(email.toLowerCase()).digest('base64url');
+
+/** Tokens are for nobody's cache. */
+const uncached = (c: Context<Env>) => c.header('Cache-Control', 'no-store');
+
 /** Routes that need no token. */
-export const publicAuthRoutes = ({ auth, tokens }: Deps) =>
+export const publicAuthRoutes = ({ auth, sessions, rateLimit, tokens }: Deps) =>
   createRouter()
+    .openapi(signUp, async (c) => {
+      uncached(c);
+      return c.json(await auth.signUp(c.req.valid('json')), 201);
+    })
     .openapi(login, async (c) => {
       const { email, password } = c.req.valid('json');
+      // Also for an account that does not exist, so that nobody learns which do.
+      const attempts = await rateLimit.take('account', accountOf(email));
+      if (attempts && !attempts.allowed) showBudget(c, attempts);
+      uncached(c);
       return c.json(await auth.login(email, password), 200);
+    })
+    .openapi(refresh, async (c) => {
+      uncached(c);
+      return c.json(await sessions.refresh(c.req.valid('json').refreshToken), 200);
     })
     .openapi(jwks, (c) => c.json(Jwks.parse(tokens.jwks), 200));
 
-export const authRoutes = ({ auth, tickets }: Deps) =>
+/** The session that a person is in; keys have none, and no row lets them in here. */
+const sessionOf = (c: Context<Env>) => c.get('principal').sessionId as string;
+
+export const authRoutes = ({ auth, sessions, tickets }: Deps) =>
   createRouter()
     .openapi(me, async (c) => c.json(await auth.me(c.get('principal')), 200))
+    .openapi(logout, async (c) => {
+      await sessions.end(sessionOf(c));
+      return c.body(null, 204);
+    })
+    .openapi(logoutEverywhere, async (c) => {
+      await sessions.endAllOf(c.get('principal').id, 'everywhere');
+      return c.body(null, 204);
+    })
     .openapi(ticket, async (c) => c.json(await tickets.issue(c.get('principal')), 201));

@@ -4,7 +4,6 @@ import { id, queryNumber } from '../contracts/common.ts';
 import { ChangeState, ProposeChange } from '../contracts/orders.ts';
 import type { ChangeVerdict } from '../domain/order/change.ts';
 import type { Deps } from './env.ts';
-import { only } from './middleware/authenticate.ts';
 import { viewer } from './orders.ts';
 import { body, createRouter, IdempotencyHeader, json, problems, secured } from './route.ts';
 
@@ -20,7 +19,6 @@ const propose = createRoute({
     'Between CONFIRMED and READY. The order is priced anew, and never costs more than was held. Without an answer within ' +
     'five minutes what is only left out counts as approved, a substitute as refused.',
   ...secured,
-  middleware: only('restaurant'),
   request: { params: order, headers: IdempotencyHeader, ...body(ProposeChange) },
   responses: { 201: json(ChangeState, 'The customer has been asked'), ...problems },
 });
@@ -32,7 +30,6 @@ const verdict = <const Path extends string>(path: Path, role: 'customer' | 'rest
     tags: [role === 'customer' ? 'Customer' : 'Restaurant'],
     summary,
     ...secured,
-    middleware: only(role),
     request: { params: change },
     responses: { 200: json(ChangeState, 'What became of the change'), ...problems },
   });

@@ -2,7 +2,6 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Role } from '../contracts/auth.ts';
 import { addLinks } from './document-links.ts';
 import type { Env } from './env.ts';
-import { rolesOf } from './middleware/authenticate.ts';
 import { GATEWAY_NAMES, GATEWAYS, type GatewayName, infoOf, SECURITY_SCHEMES, TAGS } from './openapi.ts';
 import {
   eachOperation,
@@ -13,6 +12,7 @@ import {
   pascal,
   type Schema,
 } from './openapi-types.ts';
+import { rolesOf } from './policy.ts';
 import { HEADERS, REQUEST_ID, refusalAnswers, shapeRefusals } from './refusal-answers.ts';
 import { REFUSALS } from './refusals.ts';
 
@@ -100,7 +100,7 @@ export function describeApi(app: OpenAPIHono<Env>): Record<DocumentName, OpenApi
 
   const roles = new Map<Operation, readonly Role[]>();
   eachOperation(whole.paths, (operation, method, path) => {
-    const allowed = rolesOf(app, method, path);
+    const allowed = rolesOf(method, path);
     roles.set(operation, allowed);
     operation.operationId = operationIdOf(method, path);
     operation.security ??= [];

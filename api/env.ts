@@ -2,6 +2,9 @@ import type { CheckName } from '../contracts/health.ts';
 import type { Ledger, OrderStatusView, PaymentDifference } from '../contracts/orders.ts';
 import type { ReadWebhook } from '../domain/payment/compare.ts';
 import type { AuthService } from '../services/auth/index.ts';
+import type { ServiceKeys } from '../services/auth/service-keys.ts';
+import type { Sessions } from '../services/auth/sessions.ts';
+import type { Staff } from '../services/auth/staff.ts';
 import type { Principal, Tokens } from '../services/auth/tokens.ts';
 import type { DeliveryService } from '../services/delivery/index.ts';
 import type { ImageService } from '../services/image/index.ts';
@@ -9,6 +12,7 @@ import type { OrderService, Viewer } from '../services/order/index.ts';
 import type { PartnerService } from '../services/partner/index.ts';
 import type { Tracking } from '../services/partner/tracking.ts';
 import type { PricingService } from '../services/pricing/index.ts';
+import type { RateLimit } from '../services/rate-limit/index.ts';
 import type { RatingService } from '../services/rating/index.ts';
 import type { Tickets } from '../services/realtime/tickets.ts';
 import type { RestaurantService } from '../services/restaurant/index.ts';
@@ -17,13 +21,20 @@ import type { MoneyCommands } from './money-commands.ts';
 import type { OrderCommands } from './order-commands.ts';
 import type { ReindexingCommands } from './reindexing.ts';
 
-/** What Hono carries through a request. `principal` is set on every route behind `authenticate`. */
+/** What Hono carries through a request. `principal` is set where the route's row of `policy.ts` wants one. */
 export type Env = { Variables: { principal: Principal; requestId: string } };
 
 /** What the gateways are built from. */
 export type Deps = {
   auth: AuthService;
   tokens: Tokens;
+  sessions: Sessions;
+  serviceKeys: ServiceKeys;
+  staff: Staff;
+  rateLimit: RateLimit;
+  /** How many proxies of ours stand before this process. */
+  trustedProxies: number;
+  corsOrigins: string[];
   tickets: Tickets;
   orders: OrderService;
   orderStatus: (orderId: string, viewer: Viewer) => Promise<OrderStatusView>;

@@ -1,6 +1,5 @@
 import { serve } from '@hono/node-server';
 import { sql } from 'kysely';
-import { pino } from 'pino';
 import { WebSocketServer } from 'ws';
 import { openElasticsearch } from '../adapters/elasticsearch/index.ts';
 import { folderImages } from '../adapters/images/folder.ts';
@@ -8,11 +7,17 @@ import { s3Images } from '../adapters/images/s3.ts';
 import { createReadWebhook } from '../adapters/payments/webhook.ts';
 import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
+import { openOptionalRedis } from '../adapters/redis/optional.ts';
 import { openTemporal } from '../adapters/temporal/index.ts';
 import { openTravel } from '../adapters/travel/choose.ts';
 import { type Config, readConfig } from '../config.ts';
+import { createLog } from '../log.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createAuthService } from '../services/auth/index.ts';
+import { createPasswordPool } from '../services/auth/passwords.ts';
+import { createServiceKeys } from '../services/auth/service-keys.ts';
+import { createSessions } from '../services/auth/sessions.ts';
+import { createStaff } from '../services/auth/staff.ts';
 import { createTokens } from '../services/auth/tokens.ts';
 import { createHashCache } from '../services/cache.ts';
 import { createGeofence } from '../services/delivery/geofence.ts';
@@ -27,6 +32,7 @@ import { readDifferences } from '../services/payment/read-differences.ts';
 import { readLedger } from '../services/payment/read-ledger.ts';
 import { createDemand } from '../services/pricing/demand.ts';
 import { createPricingService } from '../services/pricing/index.ts';
+import { createRateLimit } from '../services/rate-limit/index.ts';
 import { createRatingService } from '../services/rating/index.ts';
 import { createTickets } from '../services/realtime/tickets.ts';
 import { createForget } from '../services/restaurant/forget.ts';
@@ -37,6 +43,7 @@ import { createElasticsearchEngine } from '../services/search/elasticsearch.ts';
 import { createSearchService } from '../services/search/index.ts';
 import { createPostgresEngine } from '../services/search/postgres.ts';
 import { createApp } from './app.ts';
+import { answerClientError } from './client-error.ts';
 import { createMoneyCommands } from './money-commands.ts';
 import { createOrderCommands } from './order-commands.ts';
 import { createHub } from './realtime/hub.ts';
@@ -49,16 +56,26 @@ const SWEEP_MS = 10_000;
 
 /** Builds and starts the API process: HTTP and WebSockets on one port. */
 export async function startApi(config: Config) {
-  const log = pino({ level: config.logLevel, name: 'api' });
+  const log = createLog('api', config.logLevel);
   const { db, reads, close: closePostgres } = openPostgres(config.postgres);
   const redis = openRedis(config.redis);
   const subscriber = openSubscriber(config.redis);
   const keys = redisKeys(config.redis.prefix);
+  const quick = openOptionalRedis(config.redis);
   const elasticsearch = openElasticsearch(config.elasticsearch);
   const temporal = await openTemporal(config.temporal);
   const { client } = temporal;
 
   const tokens = await createTokens(config.auth, config.environment);
+  const pool = createPasswordPool(config.auth.passwordPool);
+  const sessions = createSessions({ db, redis: quick, keys, tokens, days: config.auth.sessionDays });
+  subscriber.on('message', (channel: string, message: string) => {
+    if (channel === keys.sessionsEnded) sessions.heard(message);
+  });
+  // Until it succeeds, endings of other processes are noticed a second later.
+  subscriber
+    .subscribe(keys.sessionsEnded)
+    .catch((error) => log.warn({ err: error }, 'endings are not heard'));
   const orders = createOrderService({ db });
   const active = createActiveOrders({ redis, keys });
   const commands = createOrderCommands({ temporal: client, orders, rules: config.rules });
@@ -93,8 +110,14 @@ export async function startApi(config: Config) {
   });
 
   const app = createApp({
-    auth: createAuthService({ db, tokens }),
+    auth: createAuthService({ db, pool, sessions }),
     tokens,
+    sessions,
+    serviceKeys: createServiceKeys({ db }),
+    staff: createStaff({ db, pool, sessions }),
+    rateLimit: createRateLimit({ redis: quick, keys, factor: config.http.rateLimitFactor }),
+    trustedProxies: config.http.trustedProxies,
+    corsOrigins: config.http.corsOrigins,
     tickets: createTickets({ redis, keys }),
     orders,
     orderStatus: (orderId, viewer) => getStatus({ db, active }, orderId, viewer),
@@ -156,6 +179,7 @@ export async function startApi(config: Config) {
     const fetch = withUpgradeRefusals(app.fetch);
     const started = serve({ fetch, hostname, port, websocket }, () => resolve(started));
     started.on('error', reject);
+    started.on('clientError', answerClientError);
   });
   const address = server.address();
   const url = `http://${hostname}:${typeof address === 'object' && address ? address.port : port}`;
@@ -170,6 +194,7 @@ export async function startApi(config: Config) {
       clearInterval(sweeping);
       await Promise.all([closePostgres(), temporal.close(), elasticsearch.close()]);
       redis.disconnect();
+      quick.close();
       subscriber.disconnect();
     },
   };

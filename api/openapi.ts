@@ -2,7 +2,9 @@
 
 import type { Role } from '../contracts/auth.ts';
 
-const CONVENTIONS = `- **Log in** at \`POST /v1/auth/login\` and send the token as \`Authorization: Bearer …\`. Browsing needs none.
+const CONVENTIONS = `- **Log in** at \`POST /v1/auth/login\` and send the access token as \`Authorization: Bearer …\`; refresh it at \`POST /v1/auth/refresh\`.
+  Browsing needs none. Programs of a restaurant send a service key in its place.
+- **Budgets**: \`RateLimit\` says how many requests are left, \`Retry-After\` when to come again after a 429.
 - **Errors** are \`application/problem+json\` (RFC 9457). \`code\` is stable and meant for programs, \`detail\` says what to do next.
   Each answer lists the codes it may have. \`X-Request-Id\` names a request when you ask us about it.
 - **Money** is in minor units (cents). Prices come from the server; nothing a client sends about them is read.
@@ -93,6 +95,7 @@ export const MEANINGS: Record<number, string> = {
   409: 'Not possible in this state',
   412: 'Somebody else has changed it; read it again',
   413: 'The body is too large',
+  414: 'The address is too long',
   415: 'The body is not what this route takes',
   422: 'Well-formed, but it cannot be done',
   428: 'Say what you have seen, with `If-Match`',

@@ -18,6 +18,8 @@ const PROBLEMS: Record<ProblemCode, { status: ContentfulStatusCode; title: strin
   'delivery-time-not-possible': { status: 422, title: 'Delivery time not possible' },
   'category-not-empty': { status: 409, title: 'Category not empty' },
   'changed-meanwhile': { status: 412, title: 'Changed by somebody else' },
+  'email-taken': { status: 409, title: 'E-mail already in use' },
+  'headers-too-large': { status: 431, title: 'Headers too large' },
   'idempotency-key-missing': { status: 400, title: 'Idempotency-Key missing' },
   'idempotency-key-reused': { status: 422, title: 'Idempotency-Key used for another request' },
   'illegal-transition': { status: 409, title: 'Not possible in this state' },
@@ -30,7 +32,9 @@ const PROBLEMS: Record<ProblemCode, { status: ContentfulStatusCode; title: strin
   'internal-error': { status: 500, title: 'Internal error' },
   'invalid-tip': { status: 400, title: 'Invalid tip' },
   'item-unavailable': { status: 422, title: 'Item sold out' },
+  'keys-full': { status: 409, title: 'Too many service keys' },
   'kitchen-full': { status: 422, title: 'Kitchen full' },
+  'last-owner': { status: 409, title: 'Last owner' },
   'login-failed': { status: 401, title: 'Login failed' },
   'menu-full': { status: 422, title: 'Menu full' },
   'method-not-allowed': { status: 405, title: 'Method not allowed' },
@@ -52,18 +56,27 @@ const PROBLEMS: Record<ProblemCode, { status: ContentfulStatusCode; title: strin
   'quote-expired': { status: 422, title: 'Quote expired' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   'rating-closed': { status: 409, title: 'Too late to rate' },
+  'refresh-invalid': { status: 401, title: 'Refresh token not valid' },
+  'request-timeout': { status: 408, title: 'Request too slow' },
   'restaurant-closed': { status: 422, title: 'Restaurant closed' },
+  'scope-missing': { status: 403, title: 'Not within the key’s scopes' },
   'service-unavailable': { status: 503, title: 'Not available now' },
+  'session-ended': { status: 401, title: 'Session ended' },
+  'staff-full': { status: 409, title: 'Too many people on the staff' },
   'ticket-invalid': { status: 401, title: 'Ticket not valid' },
   'tip-change-pending': { status: 409, title: 'Tip is being changed' },
   'tip-closed': { status: 409, title: 'Too late for the tip' },
   'token-invalid': { status: 401, title: 'Access token not valid' },
   'token-missing': { status: 401, title: 'Access token missing' },
+  'too-busy': { status: 503, title: 'Too busy' },
+  'too-deep': { status: 400, title: 'Nested too deeply' },
   'too-far-away': { status: 422, title: 'Too far away' },
   'unknown-category': { status: 422, title: 'Unknown category' },
   'unknown-item': { status: 422, title: 'Unknown item' },
+  'unknown-parameter': { status: 400, title: 'Unknown query parameter' },
   'unknown-route': { status: 404, title: 'No such address' },
   'unsupported-media-type': { status: 415, title: 'Not JSON' },
+  'uri-too-long': { status: 414, title: 'Address too long' },
   'webhook-refused': { status: 400, title: 'Webhook refused' },
   'wrong-role': { status: 403, title: 'Not for your role' },
 };
@@ -82,18 +95,24 @@ export const exampleOf = (code: ProblemCode): Problem => ({
   detail: 'What happened and what to do next, in words for people.',
 });
 
-/** An answer in `application/problem+json` (RFC 9457). */
-export function problemResponse(c: Context, error: DomainError): Response {
+/** An error as a problem (RFC 9457). @param instance the address that was asked for, where it could be read */
+export function asProblem(error: DomainError, instance?: string) {
   const { status, title } = PROBLEMS[error.code];
-  const problem: Problem = {
+  return {
     type: typeOf(error.code),
     title,
     status,
     code: error.code,
     detail: error.message,
-    instance: c.req.path,
+    ...(instance !== undefined && { instance }),
     ...(error.fields.length > 0 && { errors: error.fields }),
-  };
+  } satisfies Problem;
+}
+
+/** An answer in `application/problem+json`. */
+export function problemResponse(c: Context, error: DomainError): Response {
+  const problem = asProblem(error, c.req.path);
+  const { status } = problem;
   if (status === 401) c.header('WWW-Authenticate', 'Bearer');
   // The rest of the body is never read, so the connection cannot serve another request.
   if (status === 413) c.header('Connection', 'close');

@@ -33,12 +33,18 @@ function textOf(schema: unknown, schemas: Json, seen = new Set<string>()): strin
 /** What a route may refuse because of what it takes and who may call it. */
 export function shapeRefusals(operation: Operation, path: string, roles: readonly Role[], schemas: Json) {
   const { parameters = [], security = [] } = operation;
-  const codes: ProblemCode[] = ['rate-limited', 'service-unavailable', 'internal-error'];
+  const codes: ProblemCode[] = [
+    'rate-limited',
+    'service-unavailable',
+    'internal-error',
+    'unknown-parameter',
+    'uri-too-long',
+  ];
   const has = (where: string, name: string) =>
     parameters.find((parameter) => parameter.in === where && parameter.name.toLowerCase() === name);
 
-  if (security.some((scheme) => 'bearer' in scheme)) codes.push('token-invalid');
-  if (needsToken(operation)) codes.push('token-missing');
+  if (security.some((scheme) => 'bearer' in scheme)) codes.push('token-invalid', 'session-ended');
+  if (needsToken(operation)) codes.push('token-missing', 'scope-missing');
   if (roles.length > 0) codes.push('wrong-role');
   if (parameters.length > 0) codes.push('invalid-request');
   if (path.includes('{')) codes.push('not-found');
@@ -51,7 +57,7 @@ export function shapeRefusals(operation: Operation, path: string, roles: readonl
   if (operation.requestBody) codes.push('payload-too-large');
   if (body) {
     const text = textOf(body, schemas);
-    codes.push('invalid-request', 'unsupported-media-type');
+    codes.push('invalid-request', 'unsupported-media-type', 'too-deep');
     if (text.includes('"additionalProperties":false'))
       codes.push('price-not-accepted', 'currency-not-supported');
     if (text.includes('"quantity":')) codes.push('invalid-quantity');

@@ -27,7 +27,13 @@ const OFFER = ['offer-not-live', 'partner-busy'] as const;
  * that). The tests fail when an answer has a code that stands neither here nor there.
  */
 export const REFUSALS: Record<string, readonly ErrorCode[]> = {
-  'POST /v1/auth/login': ['login-failed'],
+  'POST /v1/auth/sign-up': ['email-taken', 'too-busy'],
+  'POST /v1/auth/login': ['login-failed', 'too-busy'],
+  'POST /v1/auth/refresh': ['refresh-invalid'],
+  'POST /v1/restaurant/staff': ['email-taken', 'staff-full', 'too-busy'],
+  'PATCH /v1/restaurant/staff/{id}': ['last-owner'],
+  'DELETE /v1/restaurant/staff/{id}': ['last-owner'],
+  'POST /v1/restaurant/keys': ['keys-full'],
   'GET /v1/user': ['not-found'],
   'GET /v1/realtime': ['ticket-invalid'],
   'POST /v1/webhooks/{provider}': ['webhook-refused'],

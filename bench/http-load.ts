@@ -37,22 +37,31 @@ function askRepeatedly(url: URL, request: Buffer, until: number): Promise<number
   });
 }
 
-/** How many GETs a server answers in a second, over so many connections. @throws Error for an answer that is not 200 */
+type Headers = Record<string, string>;
+
+/**
+ * How many GETs a server answers in a second, over so many connections. With a list of headers the connections take turns in
+ * who they are. @throws Error for an answer that is not 200
+ */
 export async function requestRate(
   url: string,
-  headers: Record<string, string>,
+  headers: Headers | Headers[],
   { connections, seconds }: { connections: number; seconds: number },
 ): Promise<number> {
   const address = new URL(url);
-  const lines = [
-    `GET ${address.pathname}${address.search} HTTP/1.1`,
-    `Host: ${address.host}`,
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-  ];
-  const request = Buffer.from(lines.join('\r\n') + HEAD_END);
+  const requests = [headers].flat().map((own) => {
+    const lines = [
+      `GET ${address.pathname}${address.search} HTTP/1.1`,
+      `Host: ${address.host}`,
+      ...Object.entries(own).map(([name, value]) => `${name}: ${value}`),
+    ];
+    return Buffer.from(lines.join('\r\n') + HEAD_END);
+  });
   const startedAt = performance.now();
   const counts = await Promise.all(
-    Array.from({ length: connections }, () => askRepeatedly(address, request, startedAt + seconds * 1_000)),
+    Array.from({ length: connections }, (_, index) =>
+      askRepeatedly(address, requests[index % requests.length] as Buffer, startedAt + seconds * 1_000),
+    ),
   );
   return counts.reduce((sum, count) => sum + count, 0) / ((performance.now() - startedAt) / 1_000);
 }

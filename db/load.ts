@@ -1,5 +1,5 @@
-import { hash } from '@node-rs/argon2';
 import type { Db, Tx } from '../adapters/postgres/index.ts';
+import { hashPassword } from '../services/auth/passwords.ts';
 import { deriveId } from '../services/ids.ts';
 import { publish } from '../services/outbox.ts';
 import { buildSeed } from './seed/index.ts';
@@ -10,8 +10,6 @@ export const DEMO_PASSWORD = 'tiffin-demo';
 export const DEMO_ADMIN = 'admin@tiffin.test';
 export const staffEmail = (slug: string) => `${slug}@restaurants.tiffin.test`;
 
-/** argon2id at OWASP's minimum: 19 MiB, two passes, one lane. */
-const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const CHUNK = 500;
 
 const restaurantId = (slug: string) => deriveId('restaurant', slug);
@@ -101,6 +99,7 @@ async function insertPeople(tx: Tx, seed: Seed, password_hash: string): Promise<
     password_hash,
     name,
     restaurant_id: restaurantId(slug),
+    staff_role: 'owner',
   }));
   const customers = seed.customers.map(({ email, name, phone }) => ({
     id: deriveId('customer', email),
@@ -170,7 +169,7 @@ export async function loadSeed(db: Db): Promise<number> {
   const some = await db.selectFrom('restaurants').select('id').limit(1).executeTakeFirst();
   if (some) return 0;
   const seed = buildSeed();
-  const passwordHash = await hash(DEMO_PASSWORD, ARGON2);
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
   await db.transaction().execute(async (tx) => {
     await insertRestaurants(tx, seed.restaurants);
     await insertPeople(tx, seed, passwordHash);

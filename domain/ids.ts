@@ -11,6 +11,8 @@ export const ID_PREFIXES = {
   offer: 'ofr',
   payment: 'pay',
   quote: 'quo',
+  session: 'ses',
+  serviceKey: 'key',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { createApp } from '../api/app.ts';
 import { describeApi } from '../api/documents.ts';
+import { POLICY } from '../api/policy.ts';
 import { apiTypes, socketTypes } from '../clients/typescript/generate.ts';
 import { describeSockets } from '../contracts/asyncapi.ts';
 import { DROP_OUT_REASONS, DROP_OUTS } from '../domain/delivery/drop-out.ts';
@@ -14,6 +15,8 @@ import {
 } from '../domain/delivery/machine.ts';
 import { isFinal, ORDER_STATUSES, orderMoves } from '../domain/order/machine.ts';
 import { FAILURE_CAUSES, refundShare } from '../domain/order/refund.ts';
+
+import { RATE_POLICIES } from '../services/rate-limit/policies.ts';
 
 // Writes the documents that are made from code; with --check it only says which are out of date and fails.
 
@@ -100,13 +103,40 @@ function deliveryMachine(): string {
 }
 
 /** The documents need the routes, not what they are built from: no handler runs here. */
-const app = createApp({ log: pino({ name: 'docs' }) } as Parameters<typeof createApp>[0]);
+const deps = { log: pino({ name: 'docs' }), rateLimit: { take: async () => undefined } };
+const app = createApp(deps as unknown as Parameters<typeof createApp>[0]);
 
 const pretty = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 const { all, ...gateways } = describeApi(app);
 const sockets = describeSockets();
 
+function access(): string {
+  const rows = Object.entries(POLICY).map(([route, { by, of, scope, rate }]) => {
+    const usual = route.startsWith('GET') ? 'read' : 'write';
+    const callers = typeof by === 'string' ? by : by.join(', ');
+    return `| \`${route}\` | ${callers} | ${of} | ${scope ? `\`${scope}\`` : '–'} | ${rate ?? usual} |`;
+  });
+  const budgets = Object.entries(RATE_POLICIES).map(
+    ([name, { quota, seconds }]) => `| ${name} | ${quota} | ${seconds} |`,
+  );
+  return [
+    '# Who may call what',
+    '',
+    'Made from `api/policy.ts` and `services/rate-limit/policies.ts` by `npm run docs`; do not edit. What the words mean stands there.',
+    '',
+    '| route | who | whose object | scope of a service key | budget |',
+    '|---|---|---|---|---|',
+    ...rows,
+    '',
+    '| budget | requests at once | and again in seconds |',
+    '|---|---|---|',
+    ...budgets,
+    '',
+  ].join('\n');
+}
+
 const documents: Record<string, string> = {
+  'docs/access.md': access(),
   'docs/order-machine.md': orderMachine(),
   'docs/delivery-machine.md': deliveryMachine(),
   'docs/openapi.json': pretty(all),

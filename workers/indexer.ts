@@ -1,11 +1,11 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
-import { pino } from 'pino';
 import { createSearchActivities } from '../activities/search.ts';
 import { openElasticsearch } from '../adapters/elasticsearch/index.ts';
 import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, redisKeys } from '../adapters/redis/index.ts';
 import { temporalConnection } from '../adapters/temporal/index.ts';
 import { type Config, readConfig } from '../config.ts';
+import { createLog } from '../log.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createHashCache } from '../services/cache.ts';
 import { createForget } from '../services/restaurant/forget.ts';
@@ -24,7 +24,7 @@ const INDEX_WITHIN_MS = 30_000;
  * runs the workflow that builds the index anew.
  */
 export async function startIndexer(config: Config) {
-  const log = pino({ level: config.logLevel, name: 'indexer' });
+  const log = createLog('indexer', config.logLevel);
   const postgres = openPostgres(config.postgres);
   const elasticsearch = openElasticsearch(config.elasticsearch, INDEX_WITHIN_MS);
   const redis = openRedis(config.redis);

@@ -1,13 +1,13 @@
-import { pino } from 'pino';
 import { openPostgres } from '../adapters/postgres/index.ts';
 import { type Config, readConfig } from '../config.ts';
+import { createLog } from '../log.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createNotificationService } from '../services/notification/index.ts';
 import { consume } from './consume.ts';
 
 /** Tells people of their orders: Kafka `orders` and `deliveries` → notifications. */
 export async function startNotifier(config: Config) {
-  const log = pino({ level: config.logLevel, name: 'notifier' });
+  const log = createLog('notifier', config.logLevel);
   const { db, close } = openPostgres(config.postgres);
   const notifications = createNotificationService({ db });
   const topics = ['orders', 'deliveries'] as const;

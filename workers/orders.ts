@@ -1,5 +1,4 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { pino } from 'pino';
 import { createDispatchActivities } from '../activities/dispatch.ts';
 import { createMoneyActivities } from '../activities/money.ts';
 import { createOrderActivities } from '../activities/orders.ts';
@@ -9,6 +8,7 @@ import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts
 import { isRunning, openTemporal, temporalConnection } from '../adapters/temporal/index.ts';
 import { openTravel } from '../adapters/travel/choose.ts';
 import { type Config, readConfig } from '../config.ts';
+import { createLog } from '../log.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createDispatchService } from '../services/delivery/dispatch.ts';
 import { createGeofence } from '../services/delivery/geofence.ts';
@@ -30,7 +30,7 @@ const SWEEP = { graceSeconds: 15 * 60, windowHours: 26 };
 
 /** The Temporal worker: runs the workflows and their activities on the task queues it is told to serve. */
 export async function startOrderWorker(config: Config) {
-  const log = pino({ level: config.logLevel, name: 'orders' });
+  const log = createLog('orders', config.logLevel);
   const { db, close: closePostgres } = openPostgres(config.postgres);
   const redis = openRedis(config.redis);
   const subscriber = openSubscriber(config.redis);

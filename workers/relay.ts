@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Producer } from 'kafkajs';
 import { sql } from 'kysely';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { ensureTopics, openKafka } from '../adapters/kafka/index.ts';
 import { type Db, listen, openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, redisKeys } from '../adapters/redis/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { EventOf, Topic } from '../contracts/events.ts';
+import { createLog } from '../log.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createActiveOrders } from '../services/order/active-orders.ts';
 import { frameOf } from '../services/realtime/frames.ts';
@@ -183,7 +184,7 @@ function realtimeSink(config: Config): Sink & { close(): Promise<void> } {
 
 /** The relay: brings committed events from the outbox to Kafka and to people's sockets, each sink at its own pace. */
 export async function startRelay(config: Config) {
-  const log = pino({ level: config.logLevel, name: 'relay' });
+  const log = createLog('relay', config.logLevel);
   const { db, close } = openPostgres(config.postgres);
   const sinks = [kafkaSink(config, log), realtimeSink(config)];
   const running = sinks.map((sink) => runSink(db, sink, log));

@@ -312,6 +312,14 @@ export interface Ratings {
   updated_at: Generated<Timestamp>;
 }
 
+export interface RefreshTokens {
+  created_at: Generated<Timestamp>;
+  hash: Buffer;
+  salt: Buffer | null;
+  session_id: string;
+  used_at: Timestamp | null;
+}
+
 export interface Restaurants {
   accepting_orders: Generated<boolean>;
   amenity: string;
@@ -372,6 +380,28 @@ export interface SandboxProviderRefunds {
   reference: string;
 }
 
+export interface ServiceKeys {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  expires_at: Timestamp | null;
+  id: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  restaurant_id: string;
+  revoked_at: Timestamp | null;
+  scopes: string[];
+  secret_hash: Buffer;
+}
+
+export interface Sessions {
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  expires_at: Timestamp;
+  id: string;
+  user_id: string;
+}
+
 export interface TipChanges {
   charged_minor: Generated<number>;
   created_at: Generated<Timestamp>;
@@ -389,6 +419,7 @@ export interface TipChanges {
 
 export interface Users {
   created_at: Generated<Timestamp>;
+  disabled_at: Timestamp | null;
   email: string;
   id: string;
   name: string;
@@ -396,6 +427,7 @@ export interface Users {
   phone: string | null;
   restaurant_id: string | null;
   role: string;
+  staff_role: string | null;
 }
 
 export interface DB {
@@ -421,9 +453,12 @@ export interface DB {
   promo_redemptions: PromoRedemptions;
   quotes: Quotes;
   ratings: Ratings;
+  refresh_tokens: RefreshTokens;
   restaurants: Restaurants;
   "sandbox_provider.holds": SandboxProviderHolds;
   "sandbox_provider.refunds": SandboxProviderRefunds;
+  service_keys: ServiceKeys;
+  sessions: Sessions;
   tip_changes: TipChanges;
   users: Users;
 }

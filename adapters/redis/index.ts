@@ -11,7 +11,9 @@ const OPTIONS = {
   enableAutoPipelining: true,
 } as const;
 
-type Options = Omit<typeof OPTIONS, 'enableAutoPipelining' | 'maxRetriesPerRequest'> & {
+type Options = {
+  commandTimeout: number;
+  connectTimeout: number;
   enableAutoPipelining: boolean;
   maxRetriesPerRequest: number | null;
 };
@@ -46,6 +48,10 @@ function openCluster(urls: string[], options: Options): Cluster {
  */
 export const openRedis = (config: Config['redis']): RedisClient => open(config, OPTIONS);
 
+/** For what is asked before each request and can be done without: it gives up soon. */
+export const openQuickRedis = (config: Config['redis']): RedisClient =>
+  open(config, { ...OPTIONS, commandTimeout: 250, maxRetriesPerRequest: 0 });
+
 /** A connection of its own for SUBSCRIBE, which takes a connection over and must survive any silence. */
 export const openSubscriber = (config: Config['redis']): RedisClient =>
   open(config, { ...OPTIONS, enableAutoPipelining: false, maxRetriesPerRequest: null });
@@ -58,6 +64,10 @@ export function redisKeys(prefix: string) {
     locations: (cell: string) => `${prefix}partners:locations:{${cell}}`,
     seen: (cell: string) => `${prefix}partners:seen:{${cell}}`,
     cells: `${prefix}partners:cells`,
+    session: (sessionId: string) => `${prefix}session:${sessionId}`,
+    /** Where processes tell each other which sessions have ended. */
+    sessionsEnded: `${prefix}sessions:ended`,
+    rate: (policy: string, subject: string) => `${prefix}rate:${policy}:${subject}`,
     ticket: (ticket: string) => `${prefix}ticket:${ticket}`,
     stream: (userId: string) => `${prefix}frames:{${userId}}`,
     channel: (userId: string) => `${prefix}live:${userId}`,

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { id } from '../../contracts/common.ts';
 import { PaymentDifferences, Refund, RefundOrder } from '../../contracts/orders.ts';
 import type { Deps } from '../env.ts';
-import { only } from '../middleware/authenticate.ts';
 import { body, createRouter, json, problems, RequiredIdempotencyHeader, secured } from '../route.ts';
 
 const refund = createRoute({
@@ -14,7 +13,6 @@ const refund = createRoute({
   description:
     'Before an order is charged, cancel it instead. Sent again with the same key and body, nothing more is given back.',
   ...secured,
-  middleware: only('admin'),
   request: {
     params: z.object({ id: id('order') }),
     headers: RequiredIdempotencyHeader,
@@ -30,7 +28,6 @@ const differences = createRoute({
   description:
     'Found by the sweep (`payment-sweep` in Temporal) and by webhooks. `orphan-hold` was closed at once.',
   ...secured,
-  middleware: only('admin'),
   responses: { 200: json(PaymentDifferences, 'The last hundred, open ones first'), ...problems },
 });
 

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { id } from '../../contracts/common.ts';
 import { Promotion, Reindexing } from '../../contracts/restaurants.ts';
 import type { Deps } from '../env.ts';
-import { only } from '../middleware/authenticate.ts';
 import { body, createRouter, json, problems, secured } from '../route.ts';
 
 const promotion = createRoute({
@@ -12,7 +11,6 @@ const promotion = createRoute({
   tags: ['Admin'],
   summary: 'Say how far a restaurant is shown before its equals',
   ...secured,
-  middleware: only('admin'),
   request: { params: z.object({ id: id('restaurant') }), ...body(Promotion) },
   responses: { 200: json(Promotion, 'As it is now'), ...problems },
 });
@@ -23,7 +21,6 @@ const reindex = createRoute({
   tags: ['Admin'],
   summary: 'Build the search index anew, beside the one that is read',
   ...secured,
-  middleware: only('admin'),
   responses: { 202: json(Reindexing, 'It is under way'), ...problems },
 });
 const reindexing = createRoute({
@@ -32,7 +29,6 @@ const reindexing = createRoute({
   tags: ['Admin'],
   summary: 'How far the last rebuild of the search index is',
   ...secured,
-  middleware: only('admin'),
   responses: { 200: json(Reindexing, 'Its state'), ...problems },
 });
 

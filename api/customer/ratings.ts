@@ -3,11 +3,10 @@ import { z } from 'zod';
 import { id } from '../../contracts/common.ts';
 import { OrderRating, RateOrder } from '../../contracts/ratings.ts';
 import type { Deps } from '../env.ts';
-import { only } from '../middleware/authenticate.ts';
 import { body, createRouter, json, problems, secured } from '../route.ts';
 
 const params = z.object({ id: id('order') });
-const customer = { tags: ['Customer'], ...secured, middleware: only('customer') };
+const customer = { tags: ['Customer'], ...secured };
 
 const rate = createRoute({
   method: 'put',

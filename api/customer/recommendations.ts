@@ -1,7 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import { Recommendations, RecommendQuery } from '../../contracts/restaurants.ts';
 import type { Deps } from '../env.ts';
-import { only } from '../middleware/authenticate.ts';
 import { createRouter, json, problems, secured } from '../route.ts';
 
 const recommendations = createRoute({
@@ -10,7 +9,6 @@ const recommendations = createRoute({
   tags: ['Customer'],
   summary: 'What you may want now, and why',
   ...secured,
-  middleware: only('customer'),
   request: { query: RecommendQuery },
   responses: {
     200: json(Recommendations, 'Restaurants that are open now, each with its reason'),

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { id } from '../../contracts/common.ts';
 import { SetTip, TipState } from '../../contracts/orders.ts';
 import type { Deps } from '../env.ts';
-import { only } from '../middleware/authenticate.ts';
 import { viewer } from '../orders.ts';
 import { body, createRouter, json, problems, RequiredIdempotencyHeader, secured } from '../route.ts';
 
@@ -15,7 +14,6 @@ const setTip = createRoute({
   description:
     'A higher tip is charged at once and needs a `paymentToken`; a lower one goes back to where it came from.',
   ...secured,
-  middleware: only('customer'),
   request: { params: z.object({ id: id('order') }), headers: RequiredIdempotencyHeader, ...body(SetTip) },
   responses: { 200: json(TipState, 'The tip as it stands now'), ...problems },
 });

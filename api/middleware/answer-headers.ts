@@ -19,15 +19,19 @@ const SECURE = Object.entries({
 type NodeEnv = { outgoing?: ServerResponse };
 
 /**
- * Gives the request its id, and every answer its headers. They go on Node's own response: as a web `Headers` object, which is
- * checked, sorted and copied, they would cost more than all the rest of a cached answer.
+ * Puts a header on Node's own response: as a web `Headers` object, which is checked, sorted and copied, they would cost more than
+ * all the rest of a cached answer.
  */
+export function putHeader(c: Context<Env>, name: string, value: string): void {
+  const { outgoing } = (c.env ?? {}) as NodeEnv;
+  if (outgoing) outgoing.setHeader(name, value);
+  else c.header(name, value);
+}
+
+/** Gives the request its id, and every answer its headers. */
 export function answerHeaders(c: Context<Env>): void {
   const requestId = randomUUID();
   c.set('requestId', requestId);
-  const { outgoing } = (c.env ?? {}) as NodeEnv;
-  const put = (name: string, value: string) =>
-    outgoing ? outgoing.setHeader(name, value) : c.header(name, value);
-  for (const [name, value] of SECURE) put(name, value);
-  put('X-Request-Id', requestId);
+  for (const [name, value] of SECURE) putHeader(c, name, value);
+  putHeader(c, 'X-Request-Id', requestId);
 }

@@ -1,66 +1,52 @@
-import type { Hono } from 'hono';
-import { createMiddleware } from 'hono/factory';
-import type { Role } from '../../contracts/auth.ts';
+import type { IncomingMessage } from 'node:http';
+import type { Context } from 'hono';
 import { DomainError } from '../../domain/errors.ts';
-import type { Tokens } from '../../services/auth/tokens.ts';
+import { looksLikeKey, type ServiceKeys } from '../../services/auth/service-keys.ts';
+import type { Sessions } from '../../services/auth/sessions.ts';
+import type { Principal, Tokens } from '../../services/auth/tokens.ts';
 import type { Env } from '../env.ts';
 
-/** Reads the bearer token and sets `principal`. */
-export const authenticate = (tokens: Tokens) =>
-  createMiddleware<Env>((c, next) => {
-    const [scheme, token] = (c.req.header('Authorization') ?? '').split(' ');
-    if (scheme?.toLowerCase() !== 'bearer' || !token) {
-      throw new DomainError(
-        'token-missing',
-        'Log in at POST /v1/auth/login and send the token as Authorization: Bearer …',
-      );
-    }
-    const known = tokens.recall(token);
-    if (known) {
-      c.set('principal', known);
-      return next();
-    }
-    return tokens.verify(token).then((principal) => {
-      c.set('principal', principal);
-      return next();
-    });
-  });
+export type AuthDeps = { tokens: Tokens; sessions: Sessions; serviceKeys: ServiceKeys };
 
-/** Reads the bearer token where there is one; what follows may do without a `principal`. */
-export const identify = (tokens: Tokens) => {
-  const required = authenticate(tokens);
-  return createMiddleware<Env>((c, next) => (c.req.header('Authorization') ? required(c, next) : next()));
-};
+/** RFC 6750: one word, of these characters. */
+const BEARER = /^bearer +([A-Za-z0-9\-._~+/]+=*) *$/i;
 
-/** A role as people call it. */
-const NAMES: Record<Role, { one: string; many: string }> = {
-  customer: { one: 'a customer', many: 'customers' },
-  restaurant: { one: 'a restaurant', many: 'restaurants' },
-  partner: { one: 'a delivery partner', many: 'delivery partners' },
-  admin: { one: 'an operator', many: 'operators' },
-};
-const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' });
-
-/** Whom each check lets pass, for the documents. */
-const allowedBy = new WeakMap<object, readonly Role[]>();
-
-/** Lets only these roles pass. */
-export function only(...roles: Role[]) {
-  const check = createMiddleware<Env>(async (c, next) => {
-    const { role } = c.get('principal');
-    if (!roles.includes(role)) {
-      const those = listed.format(roles.map((allowed) => NAMES[allowed].many));
-      throw new DomainError('wrong-role', `This is for ${those}; you are logged in as ${NAMES[role].one}.`);
-    }
-    await next();
-  });
-  allowedBy.set(check, roles);
-  return check;
+/** Node takes the first of two, a proxy before us perhaps the last: whoever sends two means no good. */
+function assertOneHeader(c: Context<Env>): void {
+  const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage };
+  const names = incoming?.rawHeaders.filter((text, index) => index % 2 === 0 && text.length === 13) ?? [];
+  if (names.filter((name) => name.toLowerCase() === 'authorization').length > 1)
+    throw new DomainError('token-invalid', 'There are two Authorization headers. Send one.');
 }
 
-/** The roles that a route, such as `get /v1/orders/{id}`, lets pass; none: everybody who may come in. */
-export function rolesOf(app: Hono<Env>, method: string, path: string): readonly Role[] {
-  const own = path.replace(/\{(\w+)\}/g, ':$1');
-  const handlers = app.routes.filter((route) => route.path === own && route.method === method.toUpperCase());
-  return handlers.flatMap(({ handler }) => allowedBy.get(handler) ?? []);
+export const tokenMissing = () =>
+  new DomainError(
+    'token-missing',
+    'Log in at POST /v1/auth/login and send the token as Authorization: Bearer …',
+  );
+
+/** The bearer token of a request, if it has one. @throws DomainError `token-missing`, `token-invalid` for something else there */
+export function bearerOf(c: Context<Env>): string | undefined {
+  const header = c.req.header('Authorization');
+  if (header === undefined) return undefined;
+  assertOneHeader(c);
+  const token = BEARER.exec(header)?.[1];
+  if (token) return token;
+  if (!/^bearer +\S/i.test(header)) throw tokenMissing();
+  throw new DomainError(
+    'token-invalid',
+    'Send the token as Authorization: Bearer …, and nothing else in it.',
+  );
+}
+
+/** Whose token it is, going by the token alone. @throws DomainError `token-invalid` */
+export function identify({ tokens, serviceKeys }: AuthDeps, token: string): Principal | Promise<Principal> {
+  if (looksLikeKey(token)) return serviceKeys.verify(token);
+  return tokens.recall(token) ?? tokens.verify(token);
+}
+
+/** @throws DomainError `session-ended` for somebody who was logged out */
+export async function assertLive({ sessions }: AuthDeps, { id, sessionId }: Principal): Promise<void> {
+  if (sessionId === undefined || (await sessions.isLive(sessionId, id))) return;
+  throw new DomainError('session-ended', 'This session is over. Log in again.');
 }

@@ -4,10 +4,9 @@ import { id, PageQuery } from '../../contracts/common.ts';
 import { DeliveryPage, DropOut, Proof } from '../../contracts/deliveries.ts';
 import { Failure, OrderState } from '../../contracts/orders.ts';
 import type { Deps } from '../env.ts';
-import { only } from '../middleware/authenticate.ts';
 import { body, createRouter, IdempotencyHeader, json, problems, secured } from '../route.ts';
 
-const partner = { tags: ['Partner'], ...secured, middleware: only('partner') };
+const partner = { tags: ['Partner'], ...secured };
 const delivery = z.object({ id: id('delivery') });
 const offer = z.object({ id: id('offer') });
 const done = { 204: { description: 'Done' }, ...problems };

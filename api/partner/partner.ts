@@ -9,10 +9,9 @@ import {
   ShiftState,
 } from '../../contracts/partners.ts';
 import type { Deps } from '../env.ts';
-import { only } from '../middleware/authenticate.ts';
 import { body, createRouter, json, problems, secured } from '../route.ts';
 
-const partner = { tags: ['Partner'], ...secured, middleware: only('partner') };
+const partner = { tags: ['Partner'], ...secured };
 
 const readShift = createRoute({
   method: 'get',

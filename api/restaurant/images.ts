@@ -2,7 +2,6 @@ import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { IMMUTABLE, ImageName, ImageUpload, NewImage } from '../../contracts/images.ts';
 import type { Deps } from '../env.ts';
-import { only } from '../middleware/authenticate.ts';
 import { body, createRouter, json, problems, secured } from '../route.ts';
 
 const params = z.object({ name: ImageName });
@@ -15,7 +14,6 @@ const prepare = createRoute({
   summary: 'Ask where to upload a picture',
   description: 'Upload it, then name it in your restaurant or in an item.',
   ...secured,
-  middleware: only('restaurant', 'admin'),
   request: body(NewImage),
   responses: { 201: json(ImageUpload, 'Upload it there'), ...problems },
 });
@@ -25,7 +23,6 @@ const keep = createRoute({
   tags: ['Restaurant'],
   summary: 'Upload a picture, where POST /v1/images says so',
   ...secured,
-  middleware: only('restaurant', 'admin'),
   request: { params, body: { required: true, content: picture } },
   responses: { 204: { description: 'It is there' }, ...problems },
 });

@@ -14,11 +14,10 @@ import {
 } from '../../contracts/restaurants.ts';
 import type { Deps } from '../env.ts';
 import { IfMatchHeader, seenVersion, tagged, taggedJson } from '../etag.ts';
-import { only } from '../middleware/authenticate.ts';
 import { body, createRouter, json, problems, secured } from '../route.ts';
 import { ownRestaurant } from './restaurant.ts';
 
-const common = { tags: ['Restaurant'], ...secured, middleware: only('restaurant') };
+const common = { tags: ['Restaurant'], ...secured };
 const params = z.object({ id: id('item') });
 const headers = IfMatchHeader;
 const theItem = { 200: taggedJson(MenuItem, 'The item, with the menu’s new `ETag`'), ...problems };

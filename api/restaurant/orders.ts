@@ -4,7 +4,6 @@ import { id } from '../../contracts/common.ts';
 import { OrderState, Reason } from '../../contracts/orders.ts';
 import type { MoveAction } from '../../workflows/messages.ts';
 import type { Deps } from '../env.ts';
-import { only } from '../middleware/authenticate.ts';
 import { viewer } from '../orders.ts';
 import { body, createRouter, IdempotencyHeader, json, problems, secured } from '../route.ts';
 
@@ -18,7 +17,6 @@ const move = <const Path extends string>(path: Path, summary: string, descriptio
     summary,
     description,
     ...secured,
-    middleware: only('restaurant'),
     request: { params, headers: IdempotencyHeader },
     responses: { 200: json(OrderState, 'Where the order stands now'), ...problems },
   });
@@ -44,7 +42,6 @@ const reject = createRoute({
   tags: ['Restaurant'],
   summary: 'Turn an order down; the customer is not charged',
   ...secured,
-  middleware: only('restaurant'),
   request: { params, headers: IdempotencyHeader, ...body(Reason) },
   responses: { 200: json(OrderState, 'Where the order stands now'), ...problems },
 });

@@ -2,7 +2,6 @@ import { createRoute } from '@hono/zod-openapi';
 import { PageQuery } from '../../contracts/common.ts';
 import { RatingPage } from '../../contracts/ratings.ts';
 import type { Deps } from '../env.ts';
-import { only } from '../middleware/authenticate.ts';
 import { createRouter, json, problems, secured } from '../route.ts';
 
 const list = createRoute({
@@ -11,7 +10,6 @@ const list = createRoute({
   tags: ['Restaurant'],
   summary: 'What customers thought of your orders, newest first',
   ...secured,
-  middleware: only('restaurant'),
   request: { query: PageQuery },
   responses: {
     200: json(RatingPage, 'A page; starting_after is the order of the last one'),

@@ -3,10 +3,9 @@ import type { Context } from 'hono';
 import { Busy, Pause, RestaurantChange, RestaurantProfile } from '../../contracts/restaurants.ts';
 import type { Deps, Env } from '../env.ts';
 import { IfMatchHeader, seenVersion, tagged, taggedJson } from '../etag.ts';
-import { only } from '../middleware/authenticate.ts';
 import { body, createRouter, problems, secured } from '../route.ts';
 
-const common = { tags: ['Restaurant'], ...secured, middleware: only('restaurant') };
+const common = { tags: ['Restaurant'], ...secured };
 const responses = { 200: taggedJson(RestaurantProfile, 'The restaurant, with its `ETag`'), ...problems };
 
 const read = createRoute({

@@ -296,6 +296,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End this session
+         * @description For customers, restaurants, delivery partners, operators.
+         */
+        post: operations["postAuthLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/logout-everywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End all your sessions, this one too
+         * @description For customers, restaurants, delivery partners, operators.
+         */
+        post: operations["postAuthLogoutEverywhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange a refresh token for new tokens
+         * @description Each refresh token is good once. If the answer is lost, send the same one again within 10 seconds and get the same next one; later it counts as stolen, and the session ends.
+         */
+        post: operations["postAuthRefresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/sign-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open an account as a customer */
+        post: operations["postAuthSignUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/deliveries": {
         parameters: {
             query?: never;
@@ -734,6 +811,8 @@ export interface paths {
         /**
          * Your orders, newest first
          * @description Customers see what they ordered, restaurants what was ordered from them, partners what they carry.
+         *
+         *     For customers, restaurants, delivery partners, operators.
          */
         get: operations["getOrders"];
         put?: never;
@@ -760,6 +839,8 @@ export interface paths {
         /**
          * One order with price, payment, delivery and timeline
          * @description The PIN for the door is shown to the customer only, who did what with the delivery to operators only.
+         *
+         *     For customers, restaurants, delivery partners, operators.
          */
         get: operations["getOrdersById"];
         put?: never;
@@ -996,6 +1077,8 @@ export interface paths {
         /**
          * Where an order stands, for those who ask often
          * @description Cheap, and a few milliseconds behind `/v1/orders/{id}`. Better still: listen on the WebSocket.
+         *
+         *     For customers, restaurants, delivery partners, operators.
          */
         get: operations["getOrdersByIdStatus"];
         put?: never;
@@ -1128,6 +1211,8 @@ export interface paths {
         /**
          * A one-time ticket for /v1/realtime?ticket=…
          * @description Browsers cannot send a token with a WebSocket, and a token in an address ends up in logs. Ask for a new one to reconnect.
+         *
+         *     For customers, restaurants, delivery partners, operators.
          */
         post: operations["postRealtimeTickets"];
         delete?: never;
@@ -1202,6 +1287,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/restaurant/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The keys of programs that work for you, newest first
+         * @description For restaurants.
+         */
+        get: operations["getRestaurantKeys"];
+        put?: never;
+        /**
+         * Make a key for a program, such as a till
+         * @description It may do what its scopes say, and is sent like an access token: `Authorization: Bearer tfk_…`.
+         *
+         *     For restaurants.
+         */
+        post: operations["postRestaurantKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restaurant/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key, at once
+         * @description For restaurants.
+         */
+        delete: operations["deleteRestaurantKeysById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/restaurant/pause": {
         parameters: {
             query?: never;
@@ -1246,6 +1377,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/v1/restaurant/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who works here, and what they may do
+         * @description For restaurants.
+         */
+        get: operations["getRestaurantStaff"];
+        put?: never;
+        /**
+         * Give somebody a login
+         * @description For restaurants.
+         */
+        post: operations["postRestaurantStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restaurant/staff/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take somebody’s access away, at once
+         * @description For restaurants.
+         */
+        delete: operations["deleteRestaurantStaffById"];
+        options?: never;
+        head?: never;
+        /**
+         * Give somebody another role; they log in again
+         * @description For restaurants.
+         */
+        patch: operations["patchRestaurantStaffById"];
         trace?: never;
     };
     "/v1/restaurants/{id}": {
@@ -1366,7 +1545,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Your own profile and addresses */
+        /**
+         * Your own profile and addresses
+         * @description For customers, restaurants, delivery partners, operators.
+         */
         get: operations["getUser"];
         put?: never;
         post?: never;
@@ -1790,6 +1972,17 @@ export interface components {
             /** @example tiffin-demo */
             password: string;
         };
+        MadeServiceKey: {
+            createdAt: string;
+            expiresAt: string | null;
+            id: string;
+            /** @description Shown now and never again; send it as `Authorization: Bearer …` */
+            key: string;
+            /** @description To the hour */
+            lastUsedAt: string | null;
+            name: string;
+            scopes: components["schemas"]["Scope"][];
+        };
         Me: {
             addresses: {
                 city: string;
@@ -1807,6 +2000,7 @@ export interface components {
             phone: string | null;
             restaurantId?: string;
             role: components["schemas"]["Role"];
+            staffRole?: components["schemas"]["StaffRole"];
         };
         Menu: {
             /** @description In menu order */
@@ -1936,6 +2130,23 @@ export interface components {
              * @enum {string}
              */
             taxCategory: "food" | "drink" | "alcohol";
+        };
+        NewServiceKey: {
+            expiresInDays?: number;
+            /**
+             * @description What uses it, such as “till at the bar”
+             * @example Some text
+             */
+            name: string;
+            scopes: components["schemas"]["Scope"][];
+        };
+        NewStaff: {
+            /** Format: email */
+            email: string;
+            /** @example Some text */
+            name: string;
+            password: string;
+            staffRole: components["schemas"]["StaffRole"];
         };
         OfferRecord: {
             /** Format: date-time */
@@ -2378,7 +2589,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "address-out-of-area" | "already-placed" | "card-declined" | "card-number-refused" | "change-above-hold" | "change-not-open" | "change-pending" | "currency-not-supported" | "delivery-time-not-possible" | "category-not-empty" | "changed-meanwhile" | "idempotency-key-missing" | "idempotency-key-reused" | "illegal-transition" | "import-invalid" | "invalid-cursor" | "invalid-image" | "invalid-options" | "invalid-quantity" | "invalid-request" | "invalid-tip" | "item-unavailable" | "kitchen-full" | "login-failed" | "menu-full" | "method-not-allowed" | "not-found" | "off-shift" | "offer-not-live" | "order-too-large" | "partner-busy" | "payload-too-large" | "payment-unavailable" | "price-not-accepted" | "pin-locked" | "pin-wrong" | "position-implausible" | "precondition-missing" | "promo-not-valid" | "promo-used-up" | "proof-missing" | "quote-expired" | "rate-limited" | "rating-closed" | "restaurant-closed" | "service-unavailable" | "ticket-invalid" | "tip-change-pending" | "tip-closed" | "token-invalid" | "token-missing" | "too-far-away" | "unknown-category" | "unknown-item" | "unknown-route" | "unsupported-media-type" | "webhook-refused" | "wrong-role" | "internal-error";
+            code: "address-out-of-area" | "already-placed" | "card-declined" | "card-number-refused" | "change-above-hold" | "change-not-open" | "change-pending" | "currency-not-supported" | "delivery-time-not-possible" | "category-not-empty" | "changed-meanwhile" | "email-taken" | "headers-too-large" | "idempotency-key-missing" | "idempotency-key-reused" | "illegal-transition" | "import-invalid" | "invalid-cursor" | "invalid-image" | "invalid-options" | "invalid-quantity" | "invalid-request" | "invalid-tip" | "item-unavailable" | "keys-full" | "kitchen-full" | "last-owner" | "login-failed" | "menu-full" | "method-not-allowed" | "not-found" | "off-shift" | "offer-not-live" | "order-too-large" | "partner-busy" | "payload-too-large" | "payment-unavailable" | "price-not-accepted" | "pin-locked" | "pin-wrong" | "position-implausible" | "precondition-missing" | "promo-not-valid" | "promo-used-up" | "proof-missing" | "quote-expired" | "rate-limited" | "rating-closed" | "refresh-invalid" | "request-timeout" | "restaurant-closed" | "scope-missing" | "service-unavailable" | "session-ended" | "staff-full" | "ticket-invalid" | "tip-change-pending" | "tip-closed" | "token-invalid" | "token-missing" | "too-busy" | "too-deep" | "too-far-away" | "unknown-category" | "unknown-item" | "unknown-parameter" | "unknown-route" | "unsupported-media-type" | "uri-too-long" | "webhook-refused" | "wrong-role" | "internal-error";
             detail: string;
             errors?: {
                 message: string;
@@ -2519,6 +2730,9 @@ export interface components {
         Recommendations: {
             data: components["schemas"]["Recommendation"][];
             degraded: boolean;
+        };
+        RefreshBody: {
+            refreshToken: string;
         };
         Refund: {
             /** @example ord_01jd7zk0f8e9vbq3n4m5p6r7st */
@@ -2713,6 +2927,8 @@ export interface components {
         };
         /** @enum {string} */
         Role: "customer" | "restaurant" | "partner" | "admin";
+        /** @enum {string} */
+        Scope: "orders:read" | "orders:write" | "menu:read" | "menu:write" | "restaurant:read";
         SearchHit: {
             cuisines: string[];
             /** @description From the order to the door, as far as one can tell */
@@ -2745,11 +2961,28 @@ export interface components {
             degraded: boolean;
             has_more: boolean;
         };
+        ServiceKey: {
+            createdAt: string;
+            expiresAt: string | null;
+            id: string;
+            /** @description To the hour */
+            lastUsedAt: string | null;
+            name: string;
+            scopes: components["schemas"]["Scope"][];
+        };
+        ServiceKeyList: {
+            data: components["schemas"]["ServiceKey"][];
+            has_more: boolean;
+        };
         Session: {
             /** @description JWT, ES256; send it as `Authorization: Bearer …` */
             accessToken: string;
             /** @description Seconds */
             expiresIn: number;
+            /** @description Seconds; each refresh begins them anew */
+            refreshExpiresIn: number;
+            /** @description For POST /v1/auth/refresh, once: the answer has the next one. Used again, it ends the session */
+            refreshToken: string;
             /** @enum {string} */
             tokenType: "Bearer";
             user: {
@@ -2757,6 +2990,7 @@ export interface components {
                 name: string;
                 restaurantId?: string;
                 role: components["schemas"]["Role"];
+                staffRole?: components["schemas"]["StaffRole"];
             };
         };
         SetTip: {
@@ -2786,6 +3020,33 @@ export interface components {
              */
             status: "ONLINE" | "PAUSED" | "OFFLINE";
         };
+        SignUpBody: {
+            /** Format: email */
+            email: string;
+            /** @example Some text */
+            name: string;
+            password: string;
+            phone?: string;
+        };
+        StaffChange: {
+            staffRole: components["schemas"]["StaffRole"];
+        };
+        StaffList: {
+            data: components["schemas"]["StaffMember"][];
+            has_more: boolean;
+        };
+        StaffMember: {
+            email: string;
+            id: string;
+            name: string;
+            since: string;
+            staffRole: components["schemas"]["StaffRole"];
+        };
+        /**
+         * @description kitchen: orders and stock; manager: also menu and profile; owner: also staff and keys
+         * @enum {string}
+         */
+        StaffRole: "owner" | "manager" | "kitchen";
         StockChange: {
             available: boolean;
             /**
@@ -3000,35 +3261,6 @@ export interface components {
             };
         };
         /**
-         * @description The request is malformed; `errors` names the fields
-         *
-         *     - `card-number-refused`: Card number refused
-         *     - `invalid-request`: Invalid request
-         */
-        CardNumberRefusedOrInvalidRequest: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:tiffin:problem:invalid-request",
-                 *       "status": 400,
-                 *       "title": "Invalid request",
-                 *       "code": "invalid-request",
-                 *       "detail": "What happened and what to do next, in words for people."
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "card-number-refused" | "invalid-request";
-                    /** @constant */
-                    status?: 400;
-                };
-            };
-        };
-        /**
          * @description Not possible in this state
          *
          *     - `category-not-empty`: Category not empty
@@ -3137,6 +3369,63 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "change-pending" | "illegal-transition";
+                    /** @constant */
+                    status?: 409;
+                };
+            };
+        };
+        /**
+         * @description Not possible in this state
+         *
+         *     - `email-taken`: E-mail already in use
+         */
+        EmailTaken: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tiffin:problem:email-taken",
+                 *       "status": 409,
+                 *       "title": "E-mail already in use",
+                 *       "code": "email-taken",
+                 *       "detail": "What happened and what to do next, in words for people."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "email-taken";
+                    /** @constant */
+                    status?: 409;
+                };
+            };
+        };
+        /**
+         * @description Not possible in this state
+         *
+         *     - `email-taken`: E-mail already in use
+         *     - `staff-full`: Too many people on the staff
+         */
+        EmailTakenOrStaffFull: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tiffin:problem:email-taken",
+                 *       "status": 409,
+                 *       "title": "E-mail already in use",
+                 *       "code": "email-taken",
+                 *       "detail": "What happened and what to do next, in words for people."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "email-taken" | "staff-full";
                     /** @constant */
                     status?: 409;
                 };
@@ -3314,35 +3603,6 @@ export interface components {
             };
         };
         /**
-         * @description The request is malformed; `errors` names the fields
-         *
-         *     - `invalid-cursor`: Invalid page cursor
-         *     - `invalid-request`: Invalid request
-         */
-        InvalidCursorOrInvalidRequest: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:tiffin:problem:invalid-request",
-                 *       "status": 400,
-                 *       "title": "Invalid request",
-                 *       "code": "invalid-request",
-                 *       "detail": "What happened and what to do next, in words for people."
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "invalid-cursor" | "invalid-request";
-                    /** @constant */
-                    status?: 400;
-                };
-            };
-        };
-        /**
          * @description Well-formed, but it cannot be done
          *
          *     - `invalid-image`: Not the picture announced
@@ -3374,8 +3634,9 @@ export interface components {
          * @description The request is malformed; `errors` names the fields
          *
          *     - `invalid-request`: Invalid request
+         *     - `unknown-parameter`: Unknown query parameter
          */
-        InvalidRequest: {
+        InvalidRequestOrUnknownParameter: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -3392,19 +3653,18 @@ export interface components {
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "invalid-request";
+                    code?: "invalid-request" | "unknown-parameter";
                     /** @constant */
                     status?: 400;
                 };
             };
         };
         /**
-         * @description The request is malformed; `errors` names the fields
+         * @description Not possible in this state
          *
-         *     - `invalid-request`: Invalid request
-         *     - `webhook-refused`: Webhook refused
+         *     - `keys-full`: Too many service keys
          */
-        InvalidRequestOrWebhookRefused: {
+        KeysFull: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -3412,18 +3672,46 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:tiffin:problem:invalid-request",
-                 *       "status": 400,
-                 *       "title": "Invalid request",
-                 *       "code": "invalid-request",
+                 *       "type": "urn:tiffin:problem:keys-full",
+                 *       "status": 409,
+                 *       "title": "Too many service keys",
+                 *       "code": "keys-full",
                  *       "detail": "What happened and what to do next, in words for people."
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "invalid-request" | "webhook-refused";
+                    code?: "keys-full";
                     /** @constant */
-                    status?: 400;
+                    status?: 409;
+                };
+            };
+        };
+        /**
+         * @description Not possible in this state
+         *
+         *     - `last-owner`: Last owner
+         */
+        LastOwner: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tiffin:problem:last-owner",
+                 *       "status": 409,
+                 *       "title": "Last owner",
+                 *       "code": "last-owner",
+                 *       "detail": "What happened and what to do next, in words for people."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "last-owner";
+                    /** @constant */
+                    status?: 409;
                 };
             };
         };
@@ -3658,6 +3946,64 @@ export interface components {
             };
         };
         /**
+         * @description No valid login
+         *
+         *     - `refresh-invalid`: Refresh token not valid
+         */
+        RefreshInvalid: {
+            headers: {
+                "WWW-Authenticate": string;
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tiffin:problem:refresh-invalid",
+                 *       "status": 401,
+                 *       "title": "Refresh token not valid",
+                 *       "code": "refresh-invalid",
+                 *       "detail": "What happened and what to do next, in words for people."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "refresh-invalid";
+                    /** @constant */
+                    status?: 401;
+                };
+            };
+        };
+        /**
+         * @description Not for your role
+         *
+         *     - `scope-missing`: Not within the key’s scopes
+         *     - `wrong-role`: Not for your role
+         */
+        ScopeMissingOrWrongRole: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tiffin:problem:scope-missing",
+                 *       "status": 403,
+                 *       "title": "Not within the key’s scopes",
+                 *       "code": "scope-missing",
+                 *       "detail": "What happened and what to do next, in words for people."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "scope-missing" | "wrong-role";
+                    /** @constant */
+                    status?: 403;
+                };
+            };
+        };
+        /**
          * @description Away for a moment; send it again after `Retry-After` seconds
          *
          *     - `service-unavailable`: Not available now
@@ -3687,6 +4033,66 @@ export interface components {
             };
         };
         /**
+         * @description Away for a moment; send it again after `Retry-After` seconds
+         *
+         *     - `service-unavailable`: Not available now
+         *     - `too-busy`: Too busy
+         */
+        ServiceUnavailableOrTooBusy: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tiffin:problem:service-unavailable",
+                 *       "status": 503,
+                 *       "title": "Not available now",
+                 *       "code": "service-unavailable",
+                 *       "detail": "What happened and what to do next, in words for people."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "service-unavailable" | "too-busy";
+                    /** @constant */
+                    status?: 503;
+                };
+            };
+        };
+        /**
+         * @description No valid login
+         *
+         *     - `session-ended`: Session ended
+         *     - `token-invalid`: Access token not valid
+         */
+        SessionEndedOrTokenInvalid: {
+            headers: {
+                "WWW-Authenticate": string;
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tiffin:problem:session-ended",
+                 *       "status": 401,
+                 *       "title": "Session ended",
+                 *       "code": "session-ended",
+                 *       "detail": "What happened and what to do next, in words for people."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "session-ended" | "token-invalid";
+                    /** @constant */
+                    status?: 401;
+                };
+            };
+        };
+        /**
          * @description No valid login
          *
          *     - `ticket-invalid`: Ticket not valid
@@ -3710,65 +4116,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "ticket-invalid";
-                    /** @constant */
-                    status?: 401;
-                };
-            };
-        };
-        /**
-         * @description No valid login
-         *
-         *     - `token-invalid`: Access token not valid
-         */
-        TokenInvalid: {
-            headers: {
-                "WWW-Authenticate": string;
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:tiffin:problem:token-invalid",
-                 *       "status": 401,
-                 *       "title": "Access token not valid",
-                 *       "code": "token-invalid",
-                 *       "detail": "What happened and what to do next, in words for people."
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "token-invalid";
-                    /** @constant */
-                    status?: 401;
-                };
-            };
-        };
-        /**
-         * @description No valid login
-         *
-         *     - `token-invalid`: Access token not valid
-         *     - `token-missing`: Access token missing
-         */
-        TokenInvalidOrTokenMissing: {
-            headers: {
-                "WWW-Authenticate": string;
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:tiffin:problem:token-invalid",
-                 *       "status": 401,
-                 *       "title": "Access token not valid",
-                 *       "code": "token-invalid",
-                 *       "detail": "What happened and what to do next, in words for people."
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "token-invalid" | "token-missing";
                     /** @constant */
                     status?: 401;
                 };
@@ -3831,6 +4178,34 @@ export interface components {
             };
         };
         /**
+         * @description The request is malformed; `errors` names the fields
+         *
+         *     - `unknown-parameter`: Unknown query parameter
+         */
+        UnknownParameter: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tiffin:problem:unknown-parameter",
+                 *       "status": 400,
+                 *       "title": "Unknown query parameter",
+                 *       "code": "unknown-parameter",
+                 *       "detail": "What happened and what to do next, in words for people."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "unknown-parameter";
+                    /** @constant */
+                    status?: 400;
+                };
+            };
+        };
+        /**
          * @description The body is not what this route takes
          *
          *     - `unsupported-media-type`: Not JSON
@@ -3859,11 +4234,11 @@ export interface components {
             };
         };
         /**
-         * @description Not for your role
+         * @description The address is too long
          *
-         *     - `wrong-role`: Not for your role
+         *     - `uri-too-long`: Address too long
          */
-        WrongRole: {
+        UriTooLong: {
             headers: {
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -3871,18 +4246,18 @@ export interface components {
             content: {
                 /**
                  * @example {
-                 *       "type": "urn:tiffin:problem:wrong-role",
-                 *       "status": 403,
-                 *       "title": "Not for your role",
-                 *       "code": "wrong-role",
+                 *       "type": "urn:tiffin:problem:uri-too-long",
+                 *       "status": 414,
+                 *       "title": "Address too long",
+                 *       "code": "uri-too-long",
                  *       "detail": "What happened and what to do next, in words for people."
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "wrong-role";
+                    code?: "uri-too-long";
                     /** @constant */
-                    status?: 403;
+                    status?: 414;
                 };
             };
         };
@@ -3963,8 +4338,9 @@ export interface operations {
                     "image/*": string;
                 };
             };
-            400: components["responses"]["InvalidRequest"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
             404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -4026,9 +4402,69 @@ export interface operations {
                     "application/json": components["schemas"]["WatchedDeliveryPage"];
                 };
             };
-            400: components["responses"]["InvalidCursorOrInvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `invalid-cursor`: Invalid page cursor
+             *     - `invalid-request`: Invalid request
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-cursor" | "invalid-request" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -4055,10 +4491,41 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryFile"];
                 };
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -4099,6 +4566,8 @@ export interface operations {
              *     - `currency-not-supported`: Currency not supported
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -4117,17 +4586,48 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted";
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IllegalTransitionOrPartnerBusy"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -4169,6 +4669,8 @@ export interface operations {
              *     - `currency-not-supported`: Currency not supported
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -4187,17 +4689,48 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted";
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IllegalTransition"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -4236,6 +4769,8 @@ export interface operations {
              *     - `currency-not-supported`: Currency not supported
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -4254,17 +4789,48 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted";
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IllegalTransition"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -4292,10 +4858,41 @@ export interface operations {
                     "application/json": components["schemas"]["Ledger"];
                 };
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -4338,6 +4935,8 @@ export interface operations {
              *     - `invalid-request`: Invalid request
              *     - `invalid-tip`: Invalid tip
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -4356,17 +4955,48 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card-number-refused" | "currency-not-supported" | "idempotency-key-missing" | "invalid-request" | "invalid-tip" | "price-not-accepted";
+                        code?: "card-number-refused" | "currency-not-supported" | "idempotency-key-missing" | "invalid-request" | "invalid-tip" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IllegalTransition"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
@@ -4393,8 +5023,40 @@ export interface operations {
                     "application/json": components["schemas"]["PaymentDifferences"];
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -4431,6 +5093,8 @@ export interface operations {
              *     - `currency-not-supported`: Currency not supported
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -4449,16 +5113,47 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted";
+                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -4484,8 +5179,40 @@ export interface operations {
                     "application/json": components["schemas"]["Reindexing"];
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -4510,8 +5237,40 @@ export interface operations {
                     "application/json": components["schemas"]["Reindexing"];
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -4530,7 +5289,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description An access token */
+            /** @description A session */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -4546,6 +5305,8 @@ export interface operations {
              *     - `currency-not-supported`: Currency not supported
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -4564,7 +5325,7 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted";
+                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
@@ -4572,10 +5333,252 @@ export interface operations {
             };
             401: components["responses"]["LoginFailed"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailableOrTooBusy"];
+        };
+    };
+    postAuthLogout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its tokens are no good any more */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postAuthLogoutEverywhere: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its tokens are no good any more */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postAuthRefresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshBody"];
+            };
+        };
+        responses: {
+            /** @description The session goes on */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `currency-not-supported`: Currency not supported
+             *     - `invalid-request`: Invalid request
+             *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            401: components["responses"]["RefreshInvalid"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postAuthSignUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUpBody"];
+            };
+        };
+        responses: {
+            /** @description Your first session */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `card-number-refused`: Card number refused
+             *     - `currency-not-supported`: Currency not supported
+             *     - `invalid-request`: Invalid request
+             *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            409: components["responses"]["EmailTaken"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailableOrTooBusy"];
         };
     };
     getDeliveries: {
@@ -4601,9 +5604,69 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryPage"];
                 };
             };
-            400: components["responses"]["InvalidCursorOrInvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `invalid-cursor`: Invalid page cursor
+             *     - `invalid-request`: Invalid request
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-cursor" | "invalid-request" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -4628,11 +5691,42 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IllegalTransition"];
+            414: components["responses"]["UriTooLong"];
             422: components["responses"]["TooFarAway"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -4658,11 +5752,42 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IllegalTransition"];
+            414: components["responses"]["UriTooLong"];
             422: components["responses"]["TooFarAway"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -4703,6 +5828,8 @@ export interface operations {
              *     - `currency-not-supported`: Currency not supported
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -4721,17 +5848,48 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted";
+                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IllegalTransition"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             /**
              * @description Well-formed, but it cannot be done
@@ -4802,6 +5960,8 @@ export interface operations {
              *     - `currency-not-supported`: Currency not supported
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -4820,17 +5980,48 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted";
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IllegalTransition"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -4872,6 +6063,8 @@ export interface operations {
              *     - `currency-not-supported`: Currency not supported
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -4890,17 +6083,48 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted";
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IllegalTransition"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -4931,11 +6155,42 @@ export interface operations {
                     "application/json": components["schemas"]["OrderState"];
                 };
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IllegalTransition"];
+            414: components["responses"]["UriTooLong"];
             422: components["responses"]["TooFarAway"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -4961,11 +6216,42 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IllegalTransition"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -4990,11 +6276,42 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["OfferNotLiveOrPartnerBusy"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -5019,11 +6336,42 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["OfferNotLiveOrPartnerBusy"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -5054,9 +6402,40 @@ export interface operations {
                     "application/json": components["schemas"]["Earnings"];
                 };
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -5085,9 +6464,69 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryEarningsPage"];
                 };
             };
-            400: components["responses"]["InvalidCursorOrInvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `invalid-cursor`: Invalid page cursor
+             *     - `invalid-request`: Invalid request
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-cursor" | "invalid-request" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -5122,6 +6561,8 @@ export interface operations {
              *     - `currency-not-supported`: Currency not supported
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -5140,15 +6581,46 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted";
+                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -5179,11 +6651,42 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             422: components["responses"]["InvalidImage"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -5211,8 +6714,40 @@ export interface operations {
                     "application/json": components["schemas"]["Menu"];
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -5253,6 +6788,8 @@ export interface operations {
              *     - `currency-not-supported`: Currency not supported
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -5271,17 +6808,48 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted";
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             409: components["responses"]["CategoryNotEmpty"];
             412: components["responses"]["ChangedMeanwhile"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnknownCategory"];
             428: components["responses"]["PreconditionMissing"];
@@ -5325,6 +6893,8 @@ export interface operations {
              *     - `currency-not-supported`: Currency not supported
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -5343,16 +6913,47 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted";
+                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             412: components["responses"]["ChangedMeanwhile"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["ImportInvalidOrMenuFull"];
             428: components["responses"]["PreconditionMissing"];
@@ -5396,6 +6997,8 @@ export interface operations {
              *     - `currency-not-supported`: Currency not supported
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -5414,16 +7017,47 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted";
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             412: components["responses"]["ChangedMeanwhile"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["MenuFullOrUnknownCategory"];
             428: components["responses"]["PreconditionMissing"];
@@ -5458,11 +7092,42 @@ export interface operations {
                     "application/json": components["schemas"]["Menu"];
                 };
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["ChangedMeanwhile"];
+            414: components["responses"]["UriTooLong"];
             428: components["responses"]["PreconditionMissing"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -5506,6 +7171,8 @@ export interface operations {
              *     - `currency-not-supported`: Currency not supported
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -5524,17 +7191,48 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted";
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["ChangedMeanwhile"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["MenuFullOrUnknownCategory"];
             428: components["responses"]["PreconditionMissing"];
@@ -5576,6 +7274,8 @@ export interface operations {
              *     - `currency-not-supported`: Currency not supported
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -5594,16 +7294,47 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted";
+                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -5633,8 +7364,69 @@ export interface operations {
                     "application/json": components["schemas"]["OrderPage"];
                 };
             };
-            400: components["responses"]["InvalidCursorOrInvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `invalid-cursor`: Invalid page cursor
+             *     - `invalid-request`: Invalid request
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-cursor" | "invalid-request" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -5678,6 +7470,8 @@ export interface operations {
              *     - `invalid-request`: Invalid request
              *     - `invalid-tip`: Invalid tip
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -5696,17 +7490,48 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card-number-refused" | "currency-not-supported" | "idempotency-key-missing" | "invalid-quantity" | "invalid-request" | "invalid-tip" | "price-not-accepted";
+                        code?: "card-number-refused" | "currency-not-supported" | "idempotency-key-missing" | "invalid-quantity" | "invalid-request" | "invalid-tip" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
             402: components["responses"]["CardDeclined"];
-            403: components["responses"]["WrongRole"];
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             /**
              * @description Well-formed, but it cannot be done
@@ -5773,9 +7598,41 @@ export interface operations {
                     "application/json": components["schemas"]["Order"];
                 };
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -5805,11 +7662,42 @@ export interface operations {
                     "application/json": components["schemas"]["OrderState"];
                 };
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IllegalTransition"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -5850,6 +7738,8 @@ export interface operations {
              *     - `currency-not-supported`: Currency not supported
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -5868,17 +7758,48 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted";
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IllegalTransition"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -5921,6 +7842,8 @@ export interface operations {
              *     - `invalid-quantity`: Invalid quantity
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -5939,14 +7862,44 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card-number-refused" | "currency-not-supported" | "invalid-quantity" | "invalid-request" | "price-not-accepted";
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-quantity" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             /**
              * @description Not possible in this state
@@ -5979,6 +7932,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             /**
              * @description Well-formed, but it cannot be done
@@ -6038,11 +7992,42 @@ export interface operations {
                     "application/json": components["schemas"]["ChangeState"];
                 };
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ChangeNotOpenOrIllegalTransition"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -6070,11 +8055,42 @@ export interface operations {
                     "application/json": components["schemas"]["ChangeState"];
                 };
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ChangeNotOpenOrIllegalTransition"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -6102,11 +8118,42 @@ export interface operations {
                     "application/json": components["schemas"]["ChangeState"];
                 };
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ChangeNotOpenOrIllegalTransition"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -6136,11 +8183,42 @@ export interface operations {
                     "application/json": components["schemas"]["OrderState"];
                 };
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IllegalTransition"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -6167,11 +8245,42 @@ export interface operations {
                     "application/json": components["schemas"]["OrderRating"];
                 };
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IllegalTransition"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -6209,6 +8318,8 @@ export interface operations {
              *     - `currency-not-supported`: Currency not supported
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -6227,17 +8338,48 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted";
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IllegalTransitionOrRatingClosed"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -6268,11 +8410,42 @@ export interface operations {
                     "application/json": components["schemas"]["OrderState"];
                 };
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["ChangePendingOrIllegalTransition"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -6313,6 +8486,8 @@ export interface operations {
              *     - `currency-not-supported`: Currency not supported
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -6331,17 +8506,48 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted";
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["IllegalTransition"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -6369,9 +8575,41 @@ export interface operations {
                     "application/json": components["schemas"]["OrderStatusView"];
                 };
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -6414,6 +8652,8 @@ export interface operations {
              *     - `invalid-request`: Invalid request
              *     - `invalid-tip`: Invalid tip
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -6432,15 +8672,45 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card-number-refused" | "currency-not-supported" | "idempotency-key-missing" | "invalid-request" | "invalid-tip" | "price-not-accepted";
+                        code?: "card-number-refused" | "currency-not-supported" | "idempotency-key-missing" | "invalid-request" | "invalid-tip" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
             402: components["responses"]["CardDeclined"];
-            403: components["responses"]["WrongRole"];
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             /**
              * @description Not possible in this state
@@ -6473,6 +8743,7 @@ export interface operations {
                 };
             };
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
@@ -6499,8 +8770,40 @@ export interface operations {
                     "application/json": components["schemas"]["PartnerProfile"];
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -6525,8 +8828,40 @@ export interface operations {
                     "application/json": components["schemas"]["ShiftState"];
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -6561,6 +8896,8 @@ export interface operations {
              *     - `currency-not-supported`: Currency not supported
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -6579,15 +8916,46 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted";
+                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -6626,6 +8994,8 @@ export interface operations {
              *     - `invalid-request`: Invalid request
              *     - `invalid-tip`: Invalid tip
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -6644,16 +9014,47 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card-number-refused" | "currency-not-supported" | "invalid-quantity" | "invalid-request" | "invalid-tip" | "price-not-accepted";
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-quantity" | "invalid-request" | "invalid-tip" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             /**
              * @description Well-formed, but it cannot be done
@@ -6719,8 +9120,9 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["InvalidRequest"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
             401: components["responses"]["TicketInvalid"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -6745,7 +9147,40 @@ export interface operations {
                     "application/json": components["schemas"]["RealtimeTicket"];
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -6778,9 +9213,40 @@ export interface operations {
                     "application/json": components["schemas"]["Recommendations"];
                 };
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -6807,8 +9273,40 @@ export interface operations {
                     "application/json": components["schemas"]["RestaurantProfile"];
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -6849,6 +9347,8 @@ export interface operations {
              *     - `currency-not-supported`: Currency not supported
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -6867,16 +9367,47 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted";
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             412: components["responses"]["ChangedMeanwhile"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             428: components["responses"]["PreconditionMissing"];
             429: components["responses"]["RateLimited"];
@@ -6915,6 +9446,8 @@ export interface operations {
              *     - `currency-not-supported`: Currency not supported
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -6933,16 +9466,261 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted";
+                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getRestaurantKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All that are not revoked */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceKeyList"];
+                };
+            };
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postRestaurantKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewServiceKey"];
+            };
+        };
+        responses: {
+            /** @description Keep `key` now: it is not shown again */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeServiceKey"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `card-number-refused`: Card number refused
+             *     - `currency-not-supported`: Currency not supported
+             *     - `invalid-request`: Invalid request
+             *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            409: components["responses"]["KeysFull"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    deleteRestaurantKeysById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is no good any more */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -6980,6 +9758,8 @@ export interface operations {
              *     - `currency-not-supported`: Currency not supported
              *     - `invalid-request`: Invalid request
              *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -6998,15 +9778,46 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted";
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -7034,8 +9845,40 @@ export interface operations {
                     "application/json": components["schemas"]["RestaurantProfile"];
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -7064,9 +9907,383 @@ export interface operations {
                     "application/json": components["schemas"]["RatingPage"];
                 };
             };
-            400: components["responses"]["InvalidCursorOrInvalidRequest"];
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
-            403: components["responses"]["WrongRole"];
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `invalid-cursor`: Invalid page cursor
+             *     - `invalid-request`: Invalid request
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-cursor" | "invalid-request" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getRestaurantStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everybody */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffList"];
+                };
+            };
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postRestaurantStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStaff"];
+            };
+        };
+        responses: {
+            /** @description They can log in now */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMember"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `card-number-refused`: Card number refused
+             *     - `currency-not-supported`: Currency not supported
+             *     - `invalid-request`: Invalid request
+             *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            409: components["responses"]["EmailTakenOrStaffFull"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailableOrTooBusy"];
+        };
+    };
+    deleteRestaurantStaffById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They can do nothing here any more */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["LastOwner"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    patchRestaurantStaffById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffChange"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffMember"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `currency-not-supported`: Currency not supported
+             *     - `invalid-request`: Invalid request
+             *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["LastOwner"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -7107,9 +10324,10 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalid"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            401: components["responses"]["SessionEndedOrTokenInvalid"];
             404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -7150,9 +10368,10 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["InvalidRequest"];
-            401: components["responses"]["TokenInvalid"];
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            401: components["responses"]["SessionEndedOrTokenInvalid"];
             404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -7205,6 +10424,7 @@ export interface operations {
              *     - `card-number-refused`: Card number refused
              *     - `invalid-cursor`: Invalid page cursor
              *     - `invalid-request`: Invalid request
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -7223,13 +10443,14 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card-number-refused" | "invalid-cursor" | "invalid-request";
+                        code?: "card-number-refused" | "invalid-cursor" | "invalid-request" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalid"];
+            401: components["responses"]["SessionEndedOrTokenInvalid"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -7273,8 +10494,38 @@ export interface operations {
                     "application/json": components["schemas"]["FilterCounts"];
                 };
             };
-            400: components["responses"]["CardNumberRefusedOrInvalidRequest"];
-            401: components["responses"]["TokenInvalid"];
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `card-number-refused`: Card number refused
+             *     - `invalid-request`: Invalid request
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "card-number-refused" | "invalid-request" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            401: components["responses"]["SessionEndedOrTokenInvalid"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -7327,6 +10578,7 @@ export interface operations {
              *     - `card-number-refused`: Card number refused
              *     - `invalid-cursor`: Invalid page cursor
              *     - `invalid-request`: Invalid request
+             *     - `unknown-parameter`: Unknown query parameter
              */
             400: {
                 headers: {
@@ -7345,13 +10597,14 @@ export interface operations {
                      */
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "card-number-refused" | "invalid-cursor" | "invalid-request";
+                        code?: "card-number-refused" | "invalid-cursor" | "invalid-request" | "unknown-parameter";
                         /** @constant */
                         status?: 400;
                     };
                 };
             };
-            401: components["responses"]["TokenInvalid"];
+            401: components["responses"]["SessionEndedOrTokenInvalid"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -7385,8 +10638,38 @@ export interface operations {
                     "application/json": components["schemas"]["Suggestions"];
                 };
             };
-            400: components["responses"]["CardNumberRefusedOrInvalidRequest"];
-            401: components["responses"]["TokenInvalid"];
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `card-number-refused`: Card number refused
+             *     - `invalid-request`: Invalid request
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "card-number-refused" | "invalid-request" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            401: components["responses"]["SessionEndedOrTokenInvalid"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -7411,8 +10694,41 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            401: components["responses"]["TokenInvalidOrTokenMissing"];
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -7443,9 +10759,40 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["InvalidRequestOrWebhookRefused"];
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `invalid-request`: Invalid request
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             *     - `webhook-refused`: Webhook refused
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "too-deep" | "unknown-parameter" | "webhook-refused";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
             404: components["responses"]["NotFound"];
             413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];

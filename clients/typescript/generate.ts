@@ -21,9 +21,14 @@ export async function socketTypes({ channels, components }: AsyncApi): Promise<s
   });
   const schemas: Schemas = { ServerFrame: unionOf('server'), ClientFrame: unionOf('client') };
   for (const name of names) schemas[name] = components.messages[name]?.payload ?? {};
-  const used = new Set([...JSON.stringify(schemas).matchAll(/schemas\/(\w+)/g)].map(([, name]) => name));
-  for (const [name, schema] of Object.entries(components.schemas))
-    if (used.has(name)) schemas[name] ??= schema;
+  // What they name, and what that names in turn.
+  for (let before = -1; before < Object.keys(schemas).length; ) {
+    before = Object.keys(schemas).length;
+    for (const [, name = ''] of JSON.stringify(schemas).matchAll(/schemas\/(\w+)/g)) {
+      const named = components.schemas[name];
+      if (named) schemas[name] ??= named;
+    }
+  }
   const text = await typesOf({
     openapi: '3.1.0',
     info: { title: 'frames', version: '1' },

@@ -49,6 +49,8 @@ export interface components {
             type: "shift";
         };
         Offer: {
+            /** @description More food from the same restaurant, in the order of the doors; mostly empty. Your answer is for all of it; `offer.withdrawn` takes away only the delivery it names */
+            bundle: components["schemas"]["OfferedDelivery"][];
             currency: string;
             /**
              * @description What you carry once you accept
@@ -87,6 +89,39 @@ export interface components {
                 name: string;
                 position: components["schemas"]["Position"];
             };
+            /** @description For the whole trip: `payMinor` and that of the bundle */
+            totalPayMinor: number;
+        };
+        OfferedDelivery: {
+            /**
+             * @description What you carry once you accept
+             * @example dlv_01jd7zk0f8e9vbq3n4m5p6r7st
+             */
+            deliveryId: string;
+            dropoff: components["schemas"]["Position"];
+            /** @example ofr_01jd7zk0f8e9vbq3n4m5p6r7st */
+            offerId: string;
+            /** @example ord_01jd7zk0f8e9vbq3n4m5p6r7st */
+            orderId: string;
+            /** @description What payMinor is made of */
+            pay: {
+                /** @description Amount in minor units (cents) */
+                baseMinor: number;
+                /** @description Amount in minor units (cents) */
+                distanceMinor: number;
+                /** @description Amount in minor units (cents) */
+                tipMinor: number;
+                /** @description Comes on top when the food is not ready: from your arrival to pick-up */
+                waiting: {
+                    freeMinutes: number;
+                    /** @description Amount in minor units (cents) */
+                    maxMinor: number;
+                    /** @description Amount in minor units (cents) */
+                    perMinuteMinor: number;
+                };
+            };
+            /** @description Delivery pay and tip, minor units */
+            payMinor: number;
         };
         /**
          * @description WGS 84, degrees

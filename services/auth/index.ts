@@ -1,35 +1,52 @@
-import { verify } from '@node-rs/argon2';
 import type { Db } from '../../adapters/postgres/index.ts';
-import type { Me, Role, Session } from '../../contracts/auth.ts';
+import type { Me, Role, Session, SignUpBody, StaffRole } from '../../contracts/auth.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { Principal, Tokens } from './tokens.ts';
+import { newId } from '../ids.ts';
+import { insertUser } from './insert-user.ts';
+import { hashPassword, isPassword, type PasswordPool } from './passwords.ts';
+import type { Sessions } from './sessions.ts';
+import type { Principal } from './tokens.ts';
 
-/** A hash nobody has the password of, so that an unknown address costs as much time as a wrong password. */
-const NOBODY =
-  '$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$0H4BzE9f7o0Q7a2aZx3bq8Yt2n2b8eGmUeWm7mEoF0s';
-
-/** Logins. */
-export function createAuthService({ db, tokens }: { db: Db; tokens: Tokens }) {
+/** Accounts: making one, logging in, and what one says. */
+export function createAuthService(deps: { db: Db; pool: PasswordPool; sessions: Sessions }) {
+  const { db, pool, sessions } = deps;
   return {
-    /** @throws DomainError `login-failed`, the same for an unknown address and a wrong password */
+    /**
+     * Opens an account for a customer and logs them in.
+     * @throws DomainError `email-taken`, `too-busy`
+     */
+    async signUp({ email, password, name, phone }: SignUpBody): Promise<Session> {
+      const passwordHash = await pool.inTurn(() => hashPassword(password));
+      const { id } = await db.transaction().execute((tx) =>
+        insertUser(tx, {
+          id: newId('customer'),
+          role: 'customer',
+          email,
+          password_hash: passwordHash,
+          name,
+          phone: phone ?? null,
+        }),
+      );
+      return sessions.begin(id);
+    },
+
+    /**
+     * @throws DomainError `login-failed`, the same and as late for an unknown address, a wrong password and somebody who has
+     * left; `too-busy`
+     */
     async login(email: string, password: string): Promise<Session> {
-      const user = await db
-        .selectFrom('users')
-        .select(['id', 'role', 'name', 'restaurant_id', 'password_hash'])
-        .where('email', '=', email.toLowerCase())
-        .executeTakeFirst();
-      const matches = await verify(user?.password_hash ?? NOBODY, password).catch(() => false);
-      if (!user || !matches)
-        throw new DomainError('login-failed', 'E-mail and password do not match. Try again.');
-      const role = user.role as Role;
-      const restaurantId = user.restaurant_id ?? undefined;
-      const { accessToken, expiresIn } = await tokens.sign({ id: user.id, role, restaurantId });
-      return {
-        accessToken,
-        tokenType: 'Bearer',
-        expiresIn,
-        user: { id: user.id, role, name: user.name, ...(restaurantId && { restaurantId }) },
-      };
+      // The query is part of the turn: a flood must not take all connections either.
+      const userId = await pool.inTurn(async () => {
+        const user = await db
+          .selectFrom('users')
+          .select(['id', 'password_hash'])
+          .where('email', '=', email.toLowerCase())
+          .where('disabled_at', 'is', null)
+          .executeTakeFirst();
+        return (await isPassword(password, user?.password_hash)) ? user?.id : undefined;
+      });
+      if (!userId) throw new DomainError('login-failed', 'E-mail and password do not match. Try again.');
+      return sessions.begin(userId);
     },
 
     /** The caller's own profile. @throws DomainError `not-found` when the account is gone */
@@ -37,7 +54,7 @@ export function createAuthService({ db, tokens }: { db: Db; tokens: Tokens }) {
       const [user, addresses] = await Promise.all([
         db
           .selectFrom('users')
-          .select(['id', 'role', 'name', 'email', 'phone', 'restaurant_id'])
+          .select(['id', 'role', 'name', 'email', 'phone', 'restaurant_id', 'staff_role'])
           .where('id', '=', id)
           .executeTakeFirst(),
         db.selectFrom('addresses').selectAll().where('user_id', '=', id).orderBy('id').execute(),
@@ -50,6 +67,7 @@ export function createAuthService({ db, tokens }: { db: Db; tokens: Tokens }) {
         email: user.email,
         phone: user.phone,
         ...(user.restaurant_id && { restaurantId: user.restaurant_id }),
+        ...(user.staff_role && { staffRole: user.staff_role as StaffRole }),
         addresses: addresses.map((row) => ({
           street: row.street,
           houseNumber: row.house_number,

@@ -11,19 +11,47 @@ import {
   SignJWT,
 } from 'jose';
 import { z } from 'zod';
-import { Role } from '../../contracts/auth.ts';
+import { Role, type Scope, StaffRole } from '../../contracts/auth.ts';
 import { DomainError } from '../../domain/errors.ts';
 
 const ALGORITHM = 'ES256';
 const AUDIENCE = 'tiffin-api';
+/** RFC 9068: nothing else that we or others sign passes for an access token. */
+const TYPE = 'at+jwt';
 const MAX_VERIFIED = 10_000;
 
-/** Who is calling. */
-export type Principal = { id: string; role: Role; restaurantId?: string | undefined };
+/** No token of ours is longer, and none that is gets read. */
+const MAX_CHARACTERS = 2_048;
+/** What another process's clock may be ahead. */
+const CLOCK_SECONDS = 5;
 
-const Claims = z.object({ sub: z.string(), role: Role, rst: z.string().optional() });
+/** Who is calling: a person in a session, or a program with a key that has scopes. */
+export type Principal = {
+  id: string;
+  role: Role;
+  restaurantId?: string | undefined;
+  staffRole?: StaffRole | undefined;
+  sessionId?: string | undefined;
+  scopes?: Scope[] | undefined;
+};
+/** A person in a session: what an access token says. */
+export type Person = Omit<Principal, 'scopes'> & { sessionId: string };
 
-type KeyConfig = { signingKey: string | undefined; keyFile: string; issuer: string; tokenMinutes: number };
+const Claims = z.object({
+  sub: z.string(),
+  role: Role,
+  sid: z.string(),
+  rst: z.string().optional(),
+  stf: StaffRole.optional(),
+});
+
+type KeyConfig = {
+  signingKey: string | undefined;
+  previousKeys: string | undefined;
+  keyFile: string;
+  issuer: string;
+  tokenMinutes: number;
+};
 
 /** A development key, made once and shared by every process of this checkout. Written with `wx`: the first process wins. */
 async function developmentKey(file: string): Promise<JWK> {
@@ -39,31 +67,69 @@ async function developmentKey(file: string): Promise<JWK> {
   return JSON.parse(readFileSync(file, 'utf8')) as JWK;
 }
 
+/** @throws Error that says which setting is no JSON */
+function parseSetting<T>(name: string, text: string): T {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    throw new Error(`${name} is not JSON. docs/settings.md says what it must be.`);
+  }
+}
+
 async function loadKey(config: KeyConfig, environment: string): Promise<JWK> {
-  if (config.signingKey) return JSON.parse(config.signingKey) as JWK;
+  if (config.signingKey) return parseSetting('AUTH_SIGNING_KEY', config.signingKey);
   if (environment === 'production') {
     throw new Error('Set AUTH_SIGNING_KEY to a private ES256 key as JWK; production makes none by itself.');
   }
   return developmentKey(config.keyFile);
 }
 
-/** Signs and checks access tokens: ES256 and nothing else, with issuer, audience, type and a life of minutes. */
+/** The public half of a key with its name, which is its thumbprint, so that a key is never known by two names. */
+async function publicHalf({ kty, crv, x, y }: JWK) {
+  const jwk = { kty, crv, x, y } as JWK;
+  const kid = await calculateJwkThumbprint(jwk);
+  return { kid, key: await importJWK(jwk, ALGORITHM), jwk: { ...jwk, kid, alg: ALGORITHM, use: 'sig' } };
+}
+
+/** base64url that decodes to the same bytes in another spelling would be another token with the same signature. */
+const isCanonical = (token: string) =>
+  token.length <= MAX_CHARACTERS &&
+  token.split('.').every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
+
+/**
+ * Signs and checks access tokens: ES256 and nothing else, with issuer, audience, type and a life of minutes. The newest key
+ * signs; tokens of the previous ones are good until they expire.
+ */
 export async function createTokens(config: KeyConfig, environment: string) {
   const jwk = await loadKey(config, environment);
   const privateKey = await importJWK(jwk, ALGORITHM);
-  const { d: _private, ...publicJwk } = jwk;
-  const publicKey = await importJWK(publicJwk, ALGORITHM);
-  const kid = await calculateJwkThumbprint(publicJwk);
+  const previous = parseSetting<JWK[]>('AUTH_PREVIOUS_KEYS', config.previousKeys ?? '[]');
+  const known = await Promise.all([jwk, ...previous].map(publicHalf));
+  const keys = new Map(known.map(({ kid, key }) => [kid, key]));
+  const kid = known[0]?.kid as string;
   const seconds = config.tokenMinutes * 60;
   /** A signature that was good stays good, and checking it costs more than most requests; until the token expires. */
-  const verified = new Map<string, { principal: Principal; until: number }>();
+  const verified = new Map<string, { person: Person; until: number }>();
+
+  /** jose asks for the key of a token's header, of which only the name counts: what else a header brings is not ours. */
+  function keyOf({ kid: name }: { kid?: string }) {
+    const key = name === undefined ? undefined : keys.get(name);
+    if (!key) throw new errors.JWKSNoMatchingKey();
+    return key;
+  }
 
   return {
-    jwks: { keys: [{ ...publicJwk, kid, alg: ALGORITHM, use: 'sig' }] },
+    jwks: { keys: known.map(({ jwk: shown }) => shown) },
 
-    async sign({ id, role, restaurantId }: Principal): Promise<{ accessToken: string; expiresIn: number }> {
-      const accessToken = await new SignJWT({ role, ...(restaurantId && { rst: restaurantId }) })
-        .setProtectedHeader({ alg: ALGORITHM, kid, typ: 'at+jwt' })
+    async sign(person: Person): Promise<{ accessToken: string; expiresIn: number }> {
+      const { id, role, restaurantId, staffRole, sessionId } = person;
+      const accessToken = await new SignJWT({
+        role,
+        sid: sessionId,
+        ...(restaurantId && { rst: restaurantId }),
+        ...(staffRole && { stf: staffRole }),
+      })
+        .setProtectedHeader({ alg: ALGORITHM, kid, typ: TYPE })
         .setSubject(id)
         .setIssuer(config.issuer)
         .setAudience(AUDIENCE)
@@ -74,29 +140,35 @@ export async function createTokens(config: KeyConfig, environment: string) {
     },
 
     /** Who a token was found to be from, while it lives; at once, where `verify` takes a while. */
-    recall(token: string): Principal | undefined {
+    recall(token: string): Person | undefined {
       const known = verified.get(token);
-      return known && Date.now() < known.until ? known.principal : undefined;
+      return known && Date.now() < known.until ? known.person : undefined;
     },
 
     /** @throws DomainError `token-invalid` for anything but a live token of ours */
-    async verify(token: string): Promise<Principal> {
+    async verify(token: string): Promise<Person> {
       try {
-        const { payload } = await jwtVerify(token, publicKey, {
+        if (!isCanonical(token)) throw new errors.JWTInvalid();
+        const { payload } = await jwtVerify(token, keyOf, {
           algorithms: [ALGORITHM],
           issuer: config.issuer,
           audience: AUDIENCE,
-          typ: 'at+jwt',
+          typ: TYPE,
           requiredClaims: ['exp', 'sub'],
+          // Also refuses what was issued in the future.
+          maxTokenAge: seconds + CLOCK_SECONDS,
         });
-        const { sub, role, rst } = Claims.parse(payload);
-        const principal = { id: sub, role, restaurantId: rst };
+        const { sub, role, sid, rst, stf } = Claims.parse(payload);
+        const person = { id: sub, role, sessionId: sid, restaurantId: rst, staffRole: stf };
         if (verified.size >= MAX_VERIFIED) verified.delete(verified.keys().next().value as string);
-        verified.set(token, { principal, until: (payload.exp as number) * 1_000 });
-        return principal;
+        verified.set(token, { person, until: (payload.exp as number) * 1_000 });
+        return person;
       } catch (error) {
         const state = error instanceof errors.JWTExpired ? 'has expired' : 'is not valid';
-        throw new DomainError('token-invalid', `This access token ${state}. Log in again.`);
+        throw new DomainError(
+          'token-invalid',
+          `This access token ${state}. Refresh it at POST /v1/auth/refresh, or log in again.`,
+        );
       }
     },
   };

@@ -54,9 +54,12 @@ async function change(id: string, to: Columns): Promise<void> {
   });
 }
 
-const AROUND = { lat: '60.1712', lng: '24.9412', radius_km: '5', limit: '50' };
+const PLACE = { lat: '60.1712', lng: '24.9412', radius_km: '5' };
+const AROUND = { ...PLACE, limit: '50' };
+/** What is counted or suggested comes whole, and has no limit. */
+const usualOf = (path: string) => (/filters|suggestions/.test(path) ? PLACE : AROUND);
 const get = <T>(path: string, query: Record<string, string>) =>
-  visitor.call<T>('GET', `${path}?${new URLSearchParams({ ...AROUND, ...query })}`);
+  visitor.call<T>('GET', `${path}?${new URLSearchParams({ ...usualOf(path), ...query })}`);
 const search = (query: Record<string, string>) => get<SearchResult>('/v1/search', query);
 const ids = async (query: Record<string, string>) => (await search(query)).data.map(({ id }) => id);
 const untilFound = (query: Record<string, string>, id: string) =>
@@ -351,7 +354,7 @@ describe('bad input', () => {
     (await fetch(`${system.url}/v1/search?${new URLSearchParams({ ...AROUND, ...query })}`)).status;
 
   it.each<[string, Record<string, string>]>([
-    ['10 kB of words', { q: 'a'.repeat(10_000) }],
+    ['1 kB of words', { q: 'a'.repeat(1_000) }],
     ['the whole earth', { radius_km: '40000' }],
     ['a thousand million results', { limit: '1e9' }],
     ['a cursor of somebody’s own', { cursor: 'bm9uc2Vuc2U' }],
@@ -379,7 +382,7 @@ describe('bad input', () => {
     '%_%',
   ])('%s is only words, in either engine', async (text) => {
     for (const parameter of ['q', 'cuisine']) expect(await status({ [parameter]: text })).toBe(200);
-    const suggestion = new URLSearchParams({ ...AROUND, q: text });
+    const suggestion = new URLSearchParams({ ...PLACE, q: text });
     expect((await fetch(`${system.url}/v1/search/suggestions?${suggestion}`)).status).toBe(200);
     const items = new URLSearchParams({ ...AROUND, q: text });
     expect((await fetch(`${system.url}/v1/search/items?${items}`)).status).toBe(200);
@@ -389,9 +392,10 @@ describe('bad input', () => {
     await gate.whileShut(async () => {
       for (const q of ["'; drop table restaurants; --", '((((', '.*[', '\\m(\\', '🍕🍕', '%_%', 'O’Neill']) {
         expect(await status({ q, radius_km: '4.8' }), q).toBe(200);
-        const query = new URLSearchParams({ ...AROUND, q, radius_km: '4.8' });
-        for (const path of ['items', 'suggestions'])
+        for (const path of ['items', 'suggestions']) {
+          const query = new URLSearchParams({ ...usualOf(path), q, radius_km: '4.8' });
           expect((await fetch(`${system.url}/v1/search/${path}?${query}`)).status, `${path} ${q}`).toBe(200);
+        }
       }
     });
   });

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openRedis, redisKeys } from '../../adapters/redis/index.ts';
 import type { Order } from '../../contracts/orders.ts';
-import { connect, type Socket } from '../../scripts/client.ts';
-import { createTokens } from '../../services/auth/tokens.ts';
+import { type ApiClient, connect, type Socket } from '../../scripts/client.ts';
 import { createLocations } from '../../services/delivery/locations.ts';
 import { deriveId } from '../../services/ids.ts';
 import { expectNothingHeld, expectSoundBooks } from '../helpers/books.ts';
@@ -19,6 +18,7 @@ import {
   staff,
   type TestRestaurant,
 } from '../helpers/people.ts';
+import { openSessions } from '../helpers/sessions.ts';
 import { type System, startSystem } from '../helpers/system.ts';
 
 const PARTNERS = 200;
@@ -54,7 +54,7 @@ afterAll(async () => {
 
 /** Partners of this test alone, each with an open socket, at the restaurant's door. */
 async function bringRiders(): Promise<Rider[]> {
-  const tokens = await createTokens(system.config.auth, system.config.environment);
+  const { sessions, close } = await openSessions(system.config, system.db);
   const people = Array.from({ length: PARTNERS }, (_, index) => {
     const email = `storm${index}@tiffin.test`;
     return { id: deriveId('partner', email), email, name: email, role: 'partner', password_hash: 'no login' };
@@ -64,13 +64,16 @@ async function bringRiders(): Promise<Rider[]> {
     .insertInto('partners')
     .values(people.map(({ id }) => ({ id, vehicle: 'bicycle', shift: 'ONLINE' })))
     .execute();
+  const clients: ApiClient[] = [];
+  // One after the other: two hundred transactions at once would wait too long for a connection.
+  for (const { id } of people) {
+    const client = await connect(system.url);
+    client.session = await sessions.begin(id);
+    clients.push(client);
+  }
+  close();
   return Promise.all(
-    people.map(async ({ id, name }) => {
-      const client = await connect(system.url);
-      const { accessToken, expiresIn } = await tokens.sign({ id, role: 'partner' });
-      client.session = { accessToken, expiresIn, tokenType: 'Bearer', user: { id, role: 'partner', name } };
-      return { id, socket: await client.socket() };
-    }),
+    clients.map(async (client) => ({ id: client.session?.user.id as string, socket: await client.socket() })),
   );
 }
 
