@@ -101,7 +101,7 @@ function deliveryMachine(): string {
 
 /** The document needs the routes, not what they are built from: no handler runs here. */
 async function openApi(): Promise<string> {
-  const deps = { log: pino({ name: 'docs' }), rateLimit: { take: async () => undefined } };
+  const deps = { log: pino({ name: 'docs' }), rateLimit: { take: () => undefined } };
   const app = createApp(deps as unknown as Parameters<typeof createApp>[0]);
   const response = await app.request('/openapi.json');
   if (!response.ok) throw new Error('the OpenAPI document could not be made; the log above says why');
