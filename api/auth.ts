@@ -3,7 +3,7 @@ import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { Jwks, LoginBody, Me, RealtimeTicket, RefreshBody, Session, SignUpBody } from '../contracts/auth.ts';
 import type { Deps, Env } from './env.ts';
-import { showBudget } from './middleware/guard.ts';
+import { assertLeft } from './middleware/guard.ts';
 import { body, createRouter, json, problems, secured } from './route.ts';
 
 const signUp = createRoute({
@@ -92,8 +92,7 @@ export const publicAuthRoutes = ({ auth, sessions, rateLimit, tokens }: Deps) =>
     .openapi(login, async (c) => {
       const { email, password } = c.req.valid('json');
       // Also for an account that does not exist, so that nobody learns which do.
-      const attempts = await rateLimit.take('account', accountOf(email));
-      if (attempts && !attempts.allowed) showBudget(c, attempts);
+      assertLeft(c, await rateLimit.take('account', accountOf(email)));
       uncached(c);
       return c.json(await auth.login(email, password), 200);
     })

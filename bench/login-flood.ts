@@ -21,6 +21,7 @@ process.on('message', (message) => {
   flooding = message === 'start';
 });
 process.once('SIGTERM', () => process.exit(0));
+process.once('disconnect', () => process.exit(0));
 process.send?.('ready');
 
 let due = 0;

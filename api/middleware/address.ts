@@ -5,7 +5,7 @@ import type { Env } from '../env.ts';
 
 /** One household or office has a whole /64 of IPv6, so its requests count as those of one address. */
 function network(address: string): string {
-  if (!isIPv6(address)) return address;
+  if (!address.includes(':') || !isIPv6(address)) return address;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped) return mapped;
   const [head = '', tail = ''] = address.split('%', 1)[0]?.split('::') ?? [];

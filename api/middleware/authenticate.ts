@@ -14,9 +14,14 @@ const BEARER = /^bearer +([A-Za-z0-9\-._~+/]+=*) *$/i;
 /** Node takes the first of two, a proxy before us perhaps the last: whoever sends two means no good. */
 function assertOneHeader(c: Context<Env>): void {
   const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage };
-  const names = incoming?.rawHeaders.filter((text, index) => index % 2 === 0 && text.length === 13) ?? [];
-  if (names.filter((name) => name.toLowerCase() === 'authorization').length > 1)
-    throw new DomainError('token-invalid', 'There are two Authorization headers. Send one.');
+  const raw = incoming?.rawHeaders ?? [];
+  let found = 0;
+  // Names and values in turns; most names are told apart by their length.
+  for (let index = 0; index < raw.length; index += 2) {
+    const name = raw[index] as string;
+    if (name.length === 13 && name.toLowerCase() === 'authorization') found += 1;
+  }
+  if (found > 1) throw new DomainError('token-invalid', 'There are two Authorization headers. Send one.');
 }
 
 export const tokenMissing = () =>
@@ -40,13 +45,11 @@ export function bearerOf(c: Context<Env>): string | undefined {
 }
 
 /** Whose token it is, going by the token alone. @throws DomainError `token-invalid` */
-export function identify({ tokens, serviceKeys }: AuthDeps, token: string): Principal | Promise<Principal> {
-  if (looksLikeKey(token)) return serviceKeys.verify(token);
-  return tokens.recall(token) ?? tokens.verify(token);
-}
+export const identify = ({ tokens, serviceKeys }: AuthDeps, token: string): Promise<Principal> =>
+  looksLikeKey(token) ? serviceKeys.verify(token) : tokens.verify(token);
 
-/** @throws DomainError `session-ended` for somebody who was logged out */
-export async function assertLive({ sessions }: AuthDeps, { id, sessionId }: Principal): Promise<void> {
-  if (sessionId === undefined || (await sessions.isLive(sessionId, id))) return;
-  throw new DomainError('session-ended', 'This session is over. Log in again.');
-}
+export const sessionEnded = () => new DomainError('session-ended', 'This session is over. Log in again.');
+
+/** Whether somebody was not logged out; keys have no session. */
+export const isLive = ({ sessions }: AuthDeps, { id, sessionId }: Principal): boolean | Promise<boolean> =>
+  sessionId === undefined || sessions.isLive(sessionId, id);

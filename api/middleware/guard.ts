@@ -2,13 +2,14 @@ import type { Context, Next } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { DomainError } from '../../domain/errors.ts';
 import { looksLikeKey } from '../../services/auth/service-keys.ts';
+import type { Principal } from '../../services/auth/tokens.ts';
 import type { RateLimit, Verdict } from '../../services/rate-limit/index.ts';
 import type { Env } from '../env.ts';
 import { unknownRoute } from '../known-routes.ts';
 import { POLICY, type Row } from '../policy.ts';
 import { addressOf } from './address.ts';
 import { putHeader } from './answer-headers.ts';
-import { type AuthDeps, assertLive, bearerOf, identify, tokenMissing } from './authenticate.ts';
+import { type AuthDeps, bearerOf, identify, isLive, sessionEnded, tokenMissing } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import type { CheckQuery } from './known-query.ts';
 import { checkNesting } from './nesting.ts';
@@ -24,14 +25,18 @@ const routeOf = (c: Context<Env>) => {
 const seconds = (ms: number) => Math.ceil(ms / 1_000);
 
 /** The state of the budget (draft-ietf-httpapi-ratelimit-headers). @throws DomainError `rate-limited` when it is used up */
-export function showBudget(c: Context<Env>, verdict: Verdict | undefined): void {
-  if (!verdict) return;
-  const { policy, quota, seconds: window, remaining, resetMs, retryMs } = verdict;
+function showBudget(c: Context<Env>, verdict: Verdict): void {
+  const { policy, quota, seconds: window, allowed, remaining, resetMs, retryMs } = verdict;
   putHeader(c, 'RateLimit-Policy', `"${policy}";q=${quota};w=${window}`);
-  putHeader(c, 'RateLimit', `"${policy}";r=${remaining};t=${seconds(verdict.allowed ? resetMs : retryMs)}`);
-  if (verdict.allowed) return;
+  putHeader(c, 'RateLimit', `"${policy}";r=${remaining};t=${seconds(allowed ? resetMs : retryMs)}`);
+  if (allowed) return;
   putHeader(c, 'Retry-After', String(seconds(retryMs)));
   throw new DomainError('rate-limited', `Too many requests. Try again in ${seconds(retryMs)} s.`);
+}
+
+/** A budget that is shown only once it is used up. @throws DomainError `rate-limited` */
+export function assertLeft(c: Context<Env>, verdict: Verdict | undefined): void {
+  if (verdict && !verdict.allowed) showBudget(c, verdict);
 }
 
 /**
@@ -41,45 +46,54 @@ export function showBudget(c: Context<Env>, verdict: Verdict | undefined): void 
 export function createGuard(deps: GuardDeps, checkQuery: CheckQuery) {
   const { rateLimit, trustedProxies } = deps;
 
+  type Known = Principal | DomainError | undefined;
+
+  /** @param all what everybody at this address has left: keys are looked up in the database, which no flood must reach */
+  async function find(c: Context<Env>, token: string, all: Promise<Verdict> | undefined): Promise<Known> {
+    if (looksLikeKey(token)) assertLeft(c, await all);
+    return identify(deps, token);
+  }
+
   /** Who is calling, where the row asks; a token that is refused is an answer too, after the budget was charged. */
-  async function callerOf(c: Context<Env>, { by }: Row, inBudget: () => Promise<void>) {
+  function callerOf(c: Context<Env>, { by }: Row, all: Promise<Verdict> | undefined): Known | Promise<Known> {
     if (by === 'everybody') return undefined;
-    try {
-      const token = bearerOf(c);
-      // Keys are looked up in the database, which a flood of wrong ones must not reach.
-      if (token !== undefined && looksLikeKey(token)) await inBudget();
-      return token === undefined ? undefined : await identify(deps, token);
-    } catch (error) {
+    const refused = (error: unknown) => {
       if (error instanceof DomainError) return error;
       throw error;
+    };
+    try {
+      const token = bearerOf(c);
+      if (token === undefined) return undefined;
+      return deps.tokens.recall(token) ?? find(c, token, all).catch(refused);
+    } catch (error) {
+      return refused(error);
     }
   }
 
-  async function charge(c: Context<Env>, { rate }: Row, subject: string): Promise<void> {
-    if (rate === 'unlimited') return;
-    const usual = c.req.method === 'GET' || c.req.method === 'HEAD' ? 'read' : 'write';
-    showBudget(c, await rateLimit.take(rate ?? usual, subject));
-  }
-
+  // Few promises and no closures: this runs before each answer, and some answers are very cheap.
   return async (c: Context<Env>, next: Next): Promise<void> => {
     const route = routeOf(c);
     const row = POLICY[route];
     // `checkPolicy` has seen that every route has one; what the router finds beyond them is nobody's.
     if (!row) throw unknownRoute();
+    const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
+    const policy = row.rate ?? (reads ? 'read' : 'write');
     const address = addressOf(c, trustedProxies);
-    const everybodys = row.rate === 'unlimited' ? undefined : rateLimit.take('address', address);
-    const inBudget = async () => {
-      const verdict = await everybodys;
-      if (verdict && !verdict.allowed) showBudget(c, verdict);
-    };
-    const caller = await callerOf(c, row, inBudget);
+
+    const everybodys = policy === 'unlimited' ? undefined : rateLimit.take('address', address);
+    const found = callerOf(c, row, everybodys);
+    const caller = found instanceof Promise ? await found : found;
     const principal = caller instanceof DomainError ? undefined : caller;
     // What asks Redis travels together.
-    await Promise.all([
-      charge(c, row, principal?.id ?? address).then(inBudget),
-      principal && assertLive(deps, principal),
+    const [all, own, live] = await Promise.all([
+      everybodys,
+      policy === 'unlimited' ? undefined : rateLimit.take(policy, principal?.id ?? address),
+      principal === undefined || isLive(deps, principal),
     ]);
+    if (own) showBudget(c, own);
+    assertLeft(c, all);
     if (caller instanceof DomainError) throw caller;
+    if (!live) throw sessionEnded();
     if (principal) {
       authorize(row, principal);
       c.set('principal', principal);
@@ -87,7 +101,7 @@ export function createGuard(deps: GuardDeps, checkQuery: CheckQuery) {
       throw tokenMissing();
     }
     checkQuery(c, route);
-    await checkNesting(c);
+    if (!reads) await checkNesting(c);
     return next();
   };
 }

@@ -26,7 +26,7 @@ export function isDeeperThan(max: number, json: string): boolean {
 
 /** Refuses bodies that only serve to keep parsers busy. @throws DomainError `too-deep` */
 export async function checkNesting(c: Context<Env>): Promise<void> {
-  if (c.req.method === 'GET' || !c.req.header('Content-Type')?.includes('json')) return;
+  if (!c.req.header('Content-Type')?.includes('json')) return;
   // Hono keeps the text, so the route does not read it again.
   if (!isDeeperThan(MAX_DEPTH, await c.req.text())) return;
   throw new DomainError('too-deep', `A body may be nested ${MAX_DEPTH} levels deep. Send it flatter.`);

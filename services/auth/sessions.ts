@@ -13,7 +13,8 @@ const IDLE_SECONDS = 30 * 60;
 const ENDED = 'ended';
 /** A process believes so long what Redis said, unless it hears that the session has ended. */
 const BELIEVED_MS = 1_000;
-const MAX_BELIEVED = 20_000;
+/** Sessions that a process keeps in mind. */
+const MAX_KNOWN = 20_000;
 
 /** Why a session ended: `reuse` of a refresh token, `access` was changed or taken away. */
 export type EndedBy = 'logout' | 'everywhere' | 'reuse' | 'access';
@@ -54,9 +55,17 @@ export function createSessions({ db, redis, keys, tokens, days }: Deps) {
   const expiry = () => new Date(Date.now() + days * 24 * 60 * 60 * 1000);
 
   const believed = new Map<string, Believed>();
+  /** Those that this process has heard the end of: no loss of Redis brings them back. */
+  const over = new Set<string>();
+
+  function remove(sessionId: string): void {
+    believed.delete(sessionId);
+    if (over.size >= MAX_KNOWN) over.clear();
+    over.add(sessionId);
+  }
 
   function believe(sessionId: string, userId: string): void {
-    if (believed.size >= MAX_BELIEVED) believed.clear();
+    if (believed.size >= MAX_KNOWN) believed.clear();
     believed.set(sessionId, { userId, until: performance.now() + BELIEVED_MS });
   }
 
@@ -67,7 +76,7 @@ export function createSessions({ db, redis, keys, tokens, days }: Deps) {
     );
   /** Marks sessions as ended, and tells every process. */
   async function forget(sessionIds: string[]): Promise<void> {
-    for (const id of sessionIds) believed.delete(id);
+    for (const id of sessionIds) remove(id);
     if (sessionIds.length === 0) return;
     await Promise.all(
       sessionIds.map((id) => redis.ask((client) => client.set(keys.session(id), ENDED, 'EX', IDLE_SECONDS))),
@@ -116,6 +125,16 @@ export function createSessions({ db, redis, keys, tokens, days }: Deps) {
     if (user) await remember(sessionId, user);
     else await forget([sessionId]);
     return user !== undefined;
+  }
+
+  async function askIfLive(sessionId: string, userId: string): Promise<boolean> {
+    const known = await redis.ask(async (client) => ({
+      value: await client.getex(keys.session(sessionId), 'EX', IDLE_SECONDS),
+    }));
+    if (!known) return true;
+    const live = known.value === null ? await look(sessionId, userId) : known.value !== ENDED;
+    if (live) believe(sessionId, userId);
+    return live;
   }
 
   return {
@@ -177,21 +196,17 @@ export function createSessions({ db, redis, keys, tokens, days }: Deps) {
     },
 
     /** Whether a session may still be used; also when neither Redis knows nor PostgreSQL need be asked, see above. */
-    async isLive(sessionId: string, userId: string): Promise<boolean> {
+    isLive(sessionId: string, userId: string): boolean | Promise<boolean> {
+      if (over.has(sessionId)) return false;
       const lately = believed.get(sessionId);
-      if (lately && lately.userId === userId && performance.now() < lately.until) return true;
-      const known = await redis.ask(async (client) => ({
-        value: await client.getex(keys.session(sessionId), 'EX', IDLE_SECONDS),
-      }));
-      if (!known) return true;
-      const live = known.value === null ? await look(sessionId, userId) : known.value !== ENDED;
-      if (live) believe(sessionId, userId);
-      return live;
+      return lately && lately.userId === userId && performance.now() < lately.until
+        ? true
+        : askIfLive(sessionId, userId);
     },
 
     /** What another process has said under `keys.sessionsEnded`. */
     heard(message: string): void {
-      for (const id of JSON.parse(message) as string[]) believed.delete(id);
+      for (const id of JSON.parse(message) as string[]) remove(id);
     },
 
     end: (sessionId: string) => end({ sessionId }, 'logout'),

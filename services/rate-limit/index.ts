@@ -33,21 +33,34 @@ local after = used + tokens * token
 redis.call('SET', KEYS[1], string.format('%.0f', now + after), 'PX', math.ceil(after / 1000))
 return {tokens, after}`;
 
-/** Buckets of this process, for when Redis is away. So many callers are told apart; then it begins anew. */
+/** Buckets of this process. So many callers are told apart; then it begins anew. */
 const MAX_LOCAL = 50_000;
 
+/** For when Redis is away, or too late: goes on from what it last said. */
 function createLocalBuckets() {
   const full = new Map<string, number>();
-  return (key: string, { tokenUs, allUs }: Bucket, wanted: number): Taken => {
-    const now = performance.now() * 1_000;
-    const used = Math.max((full.get(key) ?? 0) - now, 0);
-    const tokens = Math.min(wanted, Math.floor((allUs - used) / tokenUs));
-    if (tokens < 1) return [0, used];
+  const nowUs = () => performance.now() * 1_000;
+
+  function learn(key: string, fullInUs: number): void {
     if (full.size >= MAX_LOCAL) full.clear();
-    full.set(key, now + used + tokens * tokenUs);
-    return [tokens, used + tokens * tokenUs];
+    full.set(key, nowUs() + fullInUs);
+  }
+  return {
+    learn,
+    take(key: string, { tokenUs, allUs }: Bucket, wanted: number): Taken {
+      const used = Math.max((full.get(key) ?? 0) - nowUs(), 0);
+      const tokens = Math.min(wanted, Math.floor((allUs - used) / tokenUs));
+      if (tokens < 1) return [0, used];
+      learn(key, used + tokens * tokenUs);
+      return [tokens, used + tokens * tokenUs];
+    },
   };
 }
+
+type Measures = Bucket & { quota: number; seconds: number };
+
+/** Those who came to one bucket in this turn of the event loop. */
+type Queue = { policy: RatePolicy; tell: ((verdict: Verdict) => void)[] };
 
 /**
  * Counts requests by policy and subject: exactly, for all processes together, in Redis; while that is away each process counts
@@ -57,51 +70,55 @@ function createLocalBuckets() {
  */
 export function createRateLimit(deps: { redis: OptionalRedis; keys: RedisKeys; factor: number }) {
   const { redis, keys, factor } = deps;
-  const takeLocally = createLocalBuckets();
-  /** Who waits for a token of each bucket. */
-  const waiting = new Map<string, ((taken: Taken) => void)[]>();
+  const local = createLocalBuckets();
+  const measures = Object.fromEntries(
+    Object.entries(RATE_POLICIES).map(([policy, { quota: usual, seconds }]) => {
+      const quota = Math.max(1, Math.round(usual * factor));
+      const allUs = seconds * 1_000_000;
+      return [policy, { quota, seconds, allUs, tokenUs: Math.floor(allUs / quota) }];
+    }),
+  ) as Record<RatePolicy, Measures>;
+  let queues = new Map<string, Queue>();
 
-  async function takeForAll(key: string, bucket: Bucket): Promise<void> {
-    const those = waiting.get(key) ?? [];
-    waiting.delete(key);
-    const { tokenUs, allUs } = bucket;
-    const [tokens, fullInUs] =
-      (await redis.ask(
-        (client) => client.eval(TAKE, 1, key, tokenUs, allUs, those.length) as Promise<Taken>,
-      )) ?? takeLocally(key, bucket, those.length);
-    for (const [index, tell] of those.entries()) tell([index < tokens ? 1 : 0, fullInUs]);
+  async function ask(key: string, { policy, tell }: Queue): Promise<void> {
+    const { quota, seconds, tokenUs, allUs } = measures[policy];
+    const taken = await redis.ask(
+      (client) => client.eval(TAKE, 1, key, tokenUs, allUs, tell.length) as Promise<Taken>,
+    );
+    if (taken) local.learn(key, taken[1]);
+    const [tokens, fullInUs] = taken ?? local.take(key, { tokenUs, allUs }, tell.length);
+    const answer = {
+      policy,
+      quota,
+      seconds,
+      remaining: Math.max(0, Math.floor((allUs - fullInUs) / tokenUs)),
+      resetMs: Math.ceil(fullInUs / 1_000),
+    };
+    const refused = { ...answer, allowed: false, retryMs: Math.ceil((fullInUs + tokenUs - allUs) / 1_000) };
+    const allowed = { ...answer, allowed: true, retryMs: 0 };
+    for (const [index, one] of tell.entries()) one(index < tokens ? allowed : refused);
   }
 
-  const take = (key: string, bucket: Bucket) =>
-    new Promise<Taken>((resolve) => {
-      const those = waiting.get(key);
-      if (those) {
-        those.push(resolve);
-        return;
-      }
-      waiting.set(key, [resolve]);
-      setImmediate(takeForAll, key, bucket);
-    });
+  function askForAll(): void {
+    const those = queues;
+    queues = new Map();
+    for (const [key, queue] of those) void ask(key, queue);
+  }
 
   return {
     /** Takes one token, if there is one. Undefined where nothing is counted. */
-    async take(policy: RatePolicy, subject: string): Promise<Verdict | undefined> {
+    take(policy: RatePolicy, subject: string): Promise<Verdict> | undefined {
       if (factor === 0) return undefined;
-      const { seconds } = RATE_POLICIES[policy];
-      const quota = Math.max(1, Math.round(RATE_POLICIES[policy].quota * factor));
-      const allUs = seconds * 1_000_000;
-      const tokenUs = Math.floor(allUs / quota);
-      const [taken, usedUs] = await take(keys.rate(policy, subject), { tokenUs, allUs });
-      const allowed = taken > 0;
-      return {
-        policy,
-        quota,
-        seconds,
-        allowed,
-        remaining: Math.max(0, Math.floor((allUs - usedUs) / tokenUs)),
-        resetMs: Math.ceil(usedUs / 1_000),
-        retryMs: allowed ? 0 : Math.ceil((usedUs + tokenUs - allUs) / 1_000),
-      };
+      return new Promise((resolve) => {
+        const key = keys.rate(policy, subject);
+        const queue = queues.get(key);
+        if (queue) {
+          queue.tell.push(resolve);
+          return;
+        }
+        if (queues.size === 0) setImmediate(askForAll);
+        queues.set(key, { policy, tell: [resolve] });
+      });
     },
   };
 }

@@ -6,8 +6,8 @@ import { type Gate, gateBefore } from '../helpers/gate.ts';
 import { testConfig } from '../helpers/system.ts';
 
 const NEARBY = '/v1/search?lat=60.17&lng=24.94';
-/** A tenth of the usual budgets: 60 reads, 12 writes, 12 searches and 3 logins a minute. */
-const [READS, SEARCHES, LOGINS] = [60, 12, 3];
+/** A tenth of the usual budgets, each minute. */
+const [READS, SEARCHES, LOGINS, ADDRESS] = [60, 12, 3, 300];
 
 type Api = Awaited<ReturnType<typeof startApi>>;
 const running: Api[] = [];
@@ -56,6 +56,16 @@ const statusesOf = (answers: Response[]) => ({
 });
 const many = (count: number, send: (index: number) => Promise<Response>) =>
   Promise.all(Array.from({ length: count }, (_, index) => send(index)));
+/** Sends more than a minute's budget at once: what comes through is the budget, and what came back meanwhile. */
+async function expectBudget(quota: number, count: number, send: (index: number) => Promise<Response>) {
+  const startedAt = performance.now();
+  const answers = await many(count, send);
+  const cameBack = Math.ceil(((performance.now() - startedAt) * quota) / 60_000);
+  const { allowed } = statusesOf(answers);
+  expect(allowed).toBeGreaterThanOrEqual(quota);
+  expect(allowed).toBeLessThanOrEqual(quota + cameBack);
+  return answers;
+}
 const login = (url: string, email: string) =>
   fetch(`${url}/v1/auth/login`, {
     method: 'POST',
@@ -67,11 +77,7 @@ describe('a budget', () => {
   it('is counted exactly by two processes together', async () => {
     const urls = await two();
     const headers = await newcomer();
-    const answers = await many(READS + 40, (index) => fetch(`${urls[index % 2]}/v1/user`, { headers }));
-    // One token comes back each second.
-    const { allowed } = statusesOf(answers);
-    expect(allowed).toBeGreaterThanOrEqual(READS);
-    expect(allowed).toBeLessThanOrEqual(READS + 2);
+    await expectBudget(READS, READS + 40, (index) => fetch(`${urls[index % 2]}/v1/user`, { headers }));
   });
 
   it('is shown with each answer, and when to come again with a refusal', async () => {
@@ -98,36 +104,31 @@ describe('a budget', () => {
   it('is everybody’s own, and that of each class its own', async () => {
     const [url] = await two();
     const [one, other] = [await newcomer(), await newcomer()];
-    await many(READS + 10, () => fetch(`${url}/v1/user`, { headers: one }));
-    expect((await fetch(`${url}/v1/user`, { headers: one })).status).toBe(429);
+    const answers = await many(READS + 20, () => fetch(`${url}/v1/user`, { headers: one }));
+    expect(statusesOf(answers).refused).toBeGreaterThan(0);
     expect((await fetch(`${url}/v1/user`, { headers: other })).status).toBe(200);
     expect((await fetch(url + NEARBY, { headers: one })).status).toBe(200);
   });
 
   it('without a login is that of the address', async () => {
     const urls = await two();
-    const answers = await many(SEARCHES + 10, (index) => fetch(urls[index % 2] + NEARBY));
-    expect(statusesOf(answers)).toEqual({ allowed: SEARCHES, refused: 10 });
+    await expectBudget(SEARCHES, SEARCHES + 10, (index) => fetch(urls[index % 2] + NEARBY));
   });
 
   it('with a token that is refused is that of the address too, so that nobody tries many', async () => {
     const [url] = await two();
-    const answers = await many(READS + 10, (index) =>
+    const answers = await expectBudget(READS, READS + 10, (index) =>
       fetch(`${url}/v1/user`, { headers: { Authorization: `Bearer wrong${index}` } }),
     );
-    expect(answers.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(READS + 2);
-    expect(statusesOf(answers).refused).toBeGreaterThanOrEqual(8);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401, 429]));
   });
 
   it('of everybody behind one address is limited together', async () => {
     const [url] = await two();
     const people = await Promise.all(Array.from({ length: 8 }, newcomer));
-    const answers = await many(400, (index) =>
-      fetch(`${url}/v1/user`, { headers: people[index % 8] as never }),
+    const answers = await expectBudget(ADDRESS, 400, (index) =>
+      fetch(`${url}/v1/user`, { headers: people[index % 8] as Record<string, string> }),
     );
-    // 300 a minute, five each second.
-    expect(statusesOf(answers).allowed).toBeGreaterThanOrEqual(300);
-    expect(statusesOf(answers).allowed).toBeLessThanOrEqual(330);
     expect(answers.find(({ status }) => status === 429)?.headers.get('RateLimit-Policy')).toContain(
       '"address"',
     );
@@ -144,8 +145,7 @@ describe('a budget', () => {
 describe('logging in', () => {
   it('is limited by address, whoever is tried', async () => {
     const [url] = await two();
-    const answers = await many(LOGINS + 3, () => login(url, `${randomUUID()}@example.com`));
-    expect(answers.map(({ status }) => status).sort()).toEqual([401, 401, 401, 429, 429, 429]);
+    await expectBudget(LOGINS, LOGINS + 3, () => login(url, `${randomUUID()}@example.com`));
   });
 
   it('is limited by account, wherever the attempts come from, and whether it exists or not', async () => {
@@ -171,21 +171,18 @@ describe('the address', () => {
 
   it('is not what a caller claims', async () => {
     const [url] = await two();
-    const answers = await many(SEARCHES + 5, (index) => searchFrom(url, `192.0.2.${index}`));
-    expect(statusesOf(answers)).toEqual({ allowed: SEARCHES, refused: 5 });
+    await expectBudget(SEARCHES, SEARCHES + 5, (index) => searchFrom(url, `192.0.2.${index}`));
   });
 
   it('is what the trusted proxy heard, and not what was written before that', async () => {
     const [url] = await two({ TRUSTED_PROXIES: '1' });
-    const answers = await many(SEARCHES + 5, (index) => searchFrom(url, `192.0.2.${index}, 198.51.100.7`));
-    expect(statusesOf(answers)).toEqual({ allowed: SEARCHES, refused: 5 });
+    await expectBudget(SEARCHES, SEARCHES + 5, (index) => searchFrom(url, `192.0.2.${index}, 198.51.100.7`));
     expect((await searchFrom(url, '198.51.100.8')).status).toBe(200);
   });
 
   it('of IPv6 is the network of a household', async () => {
     const [url] = await two({ TRUSTED_PROXIES: '1' });
-    const answers = await many(SEARCHES + 5, (index) => searchFrom(url, `2001:db8:1:2:${index}::1`));
-    expect(statusesOf(answers)).toEqual({ allowed: SEARCHES, refused: 5 });
+    await expectBudget(SEARCHES, SEARCHES + 5, (index) => searchFrom(url, `2001:db8:1:2:${index}::1`));
     expect((await searchFrom(url, '2001:db8:1:3::1')).status).toBe(200);
   });
 });
@@ -196,14 +193,8 @@ describe('without Redis', () => {
     const url = await start({ ...ownPrefix(), REDIS_URL: `redis://127.0.0.1:${port}`, LOG_LEVEL: 'fatal' });
     const headers = await newcomer();
     await gate.whileShut(async () => {
-      const started = performance.now();
-      const answers = await many(READS + 30, () => fetch(`${url}/v1/user`, { headers }));
-      const { allowed, refused } = statusesOf(answers);
-      expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
-      expect(allowed).toBeGreaterThanOrEqual(READS);
-      expect(allowed).toBeLessThanOrEqual(READS + 3);
-      expect(refused).toBeGreaterThan(20);
-      expect(performance.now() - started).toBeLessThan(5_000);
+      const answers = await expectBudget(READS, READS + 30, () => fetch(`${url}/v1/user`, { headers }));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 429]));
     });
   });
 });

@@ -296,4 +296,15 @@ describe('session:{id} in Redis', () => {
       expect((await me(`${session.accessToken}A`, elsewhere)).status).toBe(401);
     });
   });
+
+  it('is not needed to log out: the process that did it knows, and no token is refreshed anywhere', async () => {
+    const session = await signUp();
+    await gate.whileShut(async () => {
+      expect((await ask(elsewhere, 'POST', '/v1/auth/logout', { token: session.accessToken })).status).toBe(
+        204,
+      );
+      expect((await me(session.accessToken, elsewhere)).status).toBe(401);
+    });
+    expect((await refresh(session.refreshToken)).status).toBe(401);
+  });
 });
