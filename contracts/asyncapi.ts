@@ -76,11 +76,12 @@ const members = (union: { options: readonly unknown[] }): Message[] =>
   }));
 
 /** JSON Schema of a payload; what has an id of its own goes to `schemas`. */
-function schemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Record<string, Json>): Json {
+function schemaOf(schema: z.ZodType, schemas: Record<string, Json>): Json {
   const text = JSON.stringify(
     z.toJSONSchema(schema, {
       target: 'draft-7',
-      io,
+      // As a reader takes it: fields that are not known yet may come.
+      io: 'input',
       override: ({ jsonSchema }) => {
         // The format says it in one word.
         if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
@@ -113,13 +114,13 @@ export function describeSockets(): AsyncApi {
   const realtime: AsyncApi['channels'][string]['messages'] = {};
   for (const { type, schema } of serverFrames) {
     const { to, summary } = SERVER_FRAMES[type as ServerFrame['type']];
-    const payload = schemaOf(schema, 'output', schemas);
+    const payload = schemaOf(schema, schemas);
     const tags = to.map((role) => ({ name: APPS[role] }));
     Object.assign(realtime, add(nameOfServerFrame(type), { title: type, summary, tags, payload }));
   }
   for (const { type, schema } of clientFrames) {
     const { from, summary } = CLIENT_FRAMES[type as ClientFrame['type']];
-    const payload = schemaOf(schema, 'input', schemas);
+    const payload = schemaOf(schema, schemas);
     const tags = from.map((role) => ({ name: APPS[role] }));
     Object.assign(realtime, add(nameOfClientFrame(type), { title: type, summary, tags, payload }));
   }
@@ -189,7 +190,7 @@ export function describeSockets(): AsyncApi {
             type: { type: 'string', const: type },
           },
         },
-        payload: schemaOf(schema, 'output', schemas),
+        payload: schemaOf(schema, schemas),
         bindings: {
           kafka: { key: { type: 'string', description: '`aggregateId`: keeps the order of its events' } },
         },
