@@ -38,16 +38,15 @@ export function onlyKnownRoutes(app: Hono<Env>) {
   let routes: Map<string, Known[]> | undefined;
   return (c: Context<Env>): void => {
     routes ??= routesOf(app);
-    const allowed = (routes.get(sectionOf(c.req.path)) ?? [])
-      .filter(({ pattern }) => pattern.test(c.req.path))
-      .flatMap(({ methods }) => methods);
+    const { method, path } = c.req;
+    const known = routes.get(sectionOf(path)) ?? [];
+    if (known.some(({ methods, pattern }) => methods.includes(method) && pattern.test(path))) return;
+    const allowed = known.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods);
     if (allowed.length === 0) throw unknownRoute();
-    if (!allowed.includes(c.req.method)) {
-      c.header('Allow', allowed.join(', '));
-      throw new DomainError(
-        'method-not-allowed',
-        `${c.req.method} does not work here; use ${allowed.filter((method) => method !== 'HEAD').join(' or ')}.`,
-      );
-    }
+    c.header('Allow', allowed.join(', '));
+    throw new DomainError(
+      'method-not-allowed',
+      `${method} does not work here; use ${allowed.filter((other) => other !== 'HEAD').join(' or ')}.`,
+    );
   };
 }

@@ -17,7 +17,7 @@ import {
 import type { Page } from '../../services/restaurant/index.ts';
 import type { Deps } from '../env.ts';
 import { cachedJson } from '../etag.ts';
-import { createRouter, json, open, problems } from '../route.ts';
+import { createRouter, json, open, paramsOf, problems } from '../route.ts';
 
 const params = z.object({ id: id('restaurant') });
 const unchanged = { 304: { description: 'As you have it: `If-None-Match` names its `ETag`' } };
@@ -101,11 +101,19 @@ function send(c: Context, { json: bytes, etag }: Page): Response {
 }
 
 /** Browsing needs no account. */
-export const restaurantRoutes = ({ restaurants, search: searchService }: Deps) =>
-  createRouter()
+export function restaurantRoutes({ restaurants, search: searchService }: Deps) {
+  const router = createRouter()
     .openapi(search, async (c) => c.json(await searchService.search(c.req.valid('query')), 200))
     .openapi(searchItems, async (c) => c.json(await searchService.searchItems(c.req.valid('query')), 200))
     .openapi(filters, async (c) => c.json(await searchService.filter(c.req.valid('query')), 200))
-    .openapi(suggest, async (c) => c.json(await searchService.suggest(c.req.valid('query')), 200))
-    .openapi(restaurant, async (c) => send(c, await restaurants.getRestaurant(c.req.valid('param').id)))
-    .openapi(menu, async (c) => send(c, await restaurants.getMenu(c.req.valid('param').id)));
+    .openapi(suggest, async (c) => c.json(await searchService.suggest(c.req.valid('query')), 200));
+
+  /** A route whose answers come from the cache. */
+  const cached = (route: typeof restaurant | typeof menu, read: (id: string) => Promise<Page>) => {
+    router.openAPIRegistry.registerPath(route);
+    router.get(route.getRoutingPath(), async (c) => send(c, await read(paramsOf(c, params).id)));
+  };
+  cached(restaurant, (id) => restaurants.getRestaurant(id));
+  cached(menu, (id) => restaurants.getMenu(id));
+  return router;
+}

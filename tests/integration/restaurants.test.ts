@@ -105,6 +105,12 @@ describe('a restaurant', () => {
     expect((await fetch(path, { headers: { Authorization: 'Bearer rubbish' } })).status).toBe(401);
   });
 
+  it.each(['', '/menu'])('and its menu (%j) say what is wrong with an id that is none', async (rest) => {
+    const { status, body } = await send<Problem>(api.url, eater, 'GET', `/v1/restaurants/elk%20%ZZ${rest}`);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ code: 'invalid-request', errors: [{ path: 'id' }] });
+  });
+
   it('cannot be changed by two people at once', async () => {
     const { headers } = await ask('GET', '/v1/restaurant');
     const seen = { 'If-Match': headers.get('ETag') as string };
