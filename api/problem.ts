@@ -13,6 +13,7 @@ const PROBLEMS: Record<ErrorCode, { status: ContentfulStatusCode; title: string 
   'change-not-open': { status: 409, title: 'Change not open' },
   'change-pending': { status: 409, title: 'Change waits for the customer' },
   'currency-not-supported': { status: 400, title: 'Currency not supported' },
+  'dead-letter-closed': { status: 409, title: 'Dead letter closed' },
   'delivery-time-not-possible': { status: 422, title: 'Delivery time not possible' },
   'category-not-empty': { status: 409, title: 'Category not empty' },
   'changed-meanwhile': { status: 412, title: 'Changed by somebody else' },

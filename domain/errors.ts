@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'change-not-open',
   'change-pending',
   'currency-not-supported',
+  'dead-letter-closed',
   'delivery-time-not-possible',
   'category-not-empty',
   'changed-meanwhile',

@@ -34,6 +34,27 @@ export interface Addresses {
   user_id: string;
 }
 
+export interface ConsumedEvents {
+  at: Generated<Timestamp>;
+  consumer: string;
+  event_id: string;
+}
+
+export interface DeadLetters {
+  body: string;
+  consumer: string;
+  error: string;
+  event_id: string;
+  failed_at: Generated<Timestamp>;
+  failures: Generated<number>;
+  id: Generated<number>;
+  note: string | null;
+  status: Generated<string>;
+  topic: string;
+  touched_at: Timestamp | null;
+  touched_by: string | null;
+}
+
 export interface Deliveries {
   assigned_at: Timestamp | null;
   at_restaurant_at: Timestamp | null;
@@ -191,11 +212,17 @@ export interface Outbox {
   event_id: string;
   id: Generated<number>;
   kafka_at: Timestamp | null;
+  lane: Generated<number>;
   occurred_at: Generated<Timestamp>;
   realtime_at: Timestamp | null;
   recipients: Generated<string[]>;
   topic: string;
   type: string;
+}
+
+export interface OutboxLanes {
+  lane: number;
+  sink: string;
 }
 
 export interface Partners {
@@ -394,6 +421,8 @@ export interface Users {
 
 export interface DB {
   addresses: Addresses;
+  consumed_events: ConsumedEvents;
+  dead_letters: DeadLetters;
   deliveries: Deliveries;
   delivery_history: DeliveryHistory;
   hand_overs: HandOvers;
@@ -406,6 +435,7 @@ export interface DB {
   order_transitions: OrderTransitions;
   orders: Orders;
   outbox: Outbox;
+  outbox_lanes: OutboxLanes;
   partners: Partners;
   payment_attempts: PaymentAttempts;
   payment_differences: PaymentDifferences;

@@ -26,6 +26,7 @@ const STATUS: Record<ErrorCode, number> = {
   'method-not-allowed': 405,
   'already-placed': 409,
   'change-not-open': 409,
+  'dead-letter-closed': 409,
   'change-pending': 409,
   'category-not-empty': 409,
   'illegal-transition': 409,
