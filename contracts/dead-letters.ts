@@ -56,7 +56,9 @@ export const Discard = z.strictObject({ reason: storable(300).min(1) }).meta({ i
 
 const lag = z.object({
   waiting: z.int().meta({ description: 'Events committed and not yet sent; counting stops at 100,000' }),
-  oldestSeconds: z.number().meta({ description: 'How long the oldest of them has waited; 0 when none waits' }),
+  oldestSeconds: z
+    .number()
+    .meta({ description: 'How long the oldest of them has waited; 0 when none waits' }),
 });
 export const OutboxLag = z.object({ kafka: lag, realtime: lag }).meta({ id: 'OutboxLag' });
 export type OutboxLag = z.infer<typeof OutboxLag>;

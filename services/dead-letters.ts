@@ -104,7 +104,11 @@ async function replay(
 export function createDeadLetterService({ db }: { db: Db }) {
   async function read(id: number): Promise<DeadLetter> {
     const row = await db.selectFrom('dead_letters').selectAll().where('id', '=', id).executeTakeFirst();
-    if (!row) throw new DomainError('not-found', 'There is no such dead letter. GET /v1/admin/dead-letters lists them.');
+    if (!row)
+      throw new DomainError(
+        'not-found',
+        'There is no such dead letter. GET /v1/admin/dead-letters lists them.',
+      );
     return show(row);
   }
 
@@ -146,7 +150,10 @@ export function createDeadLetterService({ db }: { db: Db }) {
         .execute();
       const letter = await read(id);
       if (letter.status !== 'DISCARDED')
-        throw new DomainError('dead-letter-closed', 'It was replayed meanwhile. Look at it again before you decide.');
+        throw new DomainError(
+          'dead-letter-closed',
+          'It was replayed meanwhile. Look at it again before you decide.',
+        );
       return letter;
     },
   };

@@ -10,22 +10,20 @@ export async function startNotifier(config: Config) {
   const log = pino({ level: config.logLevel, name: 'notifier' });
   const { db, close } = openPostgres(config.postgres);
   const notifications = createNotificationService({ db });
-  const topics = ['orders', 'deliveries'] as const;
-  const consumers = await Promise.all(
-    topics.map((topic) =>
-      consume(config, {
-        topic,
-        groupId: `notifier-${topic}`,
-        log,
-        async handle(events) {
-          for (const event of events) await notifications.sendPush(event);
-        },
-      }),
-    ),
-  );
+  const consumer = await consume(config, {
+    db,
+    log,
+    consumer: {
+      name: 'notifier',
+      topics: ['orders', 'deliveries'],
+      async handle(events) {
+        for (const event of events) await notifications.sendPush(event);
+      },
+    },
+  });
   return {
     async close() {
-      await Promise.all(consumers.map((consumer) => consumer.disconnect()));
+      await consumer.close();
       await close();
     },
   };

@@ -16,8 +16,8 @@ const HANDS = [0, 1];
 export async function startRelay(config: Config) {
   const log = pino({ level: config.logLevel, name: 'relay' });
   const { db, close } = openPostgres(config.postgres);
-  const running = HANDS.flatMap(() => [kafkaSink(config.kafka, log), realtimeSink(config.redis, log)]).map((sink) =>
-    runSink(db, sink, log),
+  const running = HANDS.flatMap(() => [kafkaSink(config.kafka, log), realtimeSink(config.redis, log)]).map(
+    (sink) => runSink(db, sink, log),
   );
   const listener = listen(config.postgres, 'outbox', () => {
     for (const sink of running) sink.wake();

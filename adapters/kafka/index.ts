@@ -28,16 +28,21 @@ export function openKafka(config: Config['kafka'], clientId: string): Kafka {
   });
 }
 
-/** Creates the topics that are missing. Safe to call at every start and from several processes. */
-export async function ensureTopics(kafka: Kafka, config: Config['kafka']): Promise<void> {
+/** Creates those topics that are missing. Safe to call at every start and from several processes. */
+export async function createTopics(
+  kafka: Kafka,
+  config: Config['kafka'],
+  names: readonly string[],
+  partitions = PARTITIONS,
+): Promise<void> {
   const admin = kafka.admin();
   await admin.connect();
   try {
     await admin.createTopics({
       waitForLeaders: true,
-      topics: TOPIC_NAMES.map((topic) => ({
-        topic: config.prefix + topic,
-        numPartitions: PARTITIONS,
+      topics: names.map((name) => ({
+        topic: config.prefix + name,
+        numPartitions: partitions,
         replicationFactor: config.replication,
       })),
     });
@@ -45,3 +50,7 @@ export async function ensureTopics(kafka: Kafka, config: Config['kafka']): Promi
     await admin.disconnect();
   }
 }
+
+/** Creates the topics of the events where they are missing. */
+export const ensureTopics = (kafka: Kafka, config: Config['kafka']): Promise<void> =>
+  createTopics(kafka, config, TOPIC_NAMES);

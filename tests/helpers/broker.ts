@@ -27,7 +27,8 @@ export async function startBroker() {
   const shared = ensurePlaces();
   const home = join(shared.home, 'data', `broker-${process.pid}`);
   for (const folder of ['data', 'logs', 'run']) mkdirSync(join(home, folder), { recursive: true });
-  if (!existsSync(join(home, 'installed'))) symlinkSync(join(shared.home, 'installed'), join(home, 'installed'));
+  if (!existsSync(join(home, 'installed')))
+    symlinkSync(join(shared.home, 'installed'), join(home, 'installed'));
   const places = { ...shared, home, stack: home };
   const [port, controller] = (await freePorts(2)) as [number, number];
   const context = {

@@ -6,7 +6,6 @@ import { openPostgres } from '../../adapters/postgres/index.ts';
 import { openRedis } from '../../adapters/redis/index.ts';
 import { openTemporal } from '../../adapters/temporal/index.ts';
 import { type Config, readConfig } from '../../config.ts';
-import { TOPIC_NAMES } from '../../contracts/events.ts';
 import { loadSeed } from '../../db/load.ts';
 import { migrate } from '../../db/migrate.ts';
 
@@ -50,10 +49,7 @@ async function removeTraces(config: Config): Promise<void> {
 
   const admin = openKafka(config.kafka, 'tests').admin();
   await admin.connect();
-  const existing = await admin.listTopics();
-  const topics = TOPIC_NAMES.map((topic) => config.kafka.prefix + topic).filter((topic) =>
-    existing.includes(topic),
-  );
+  const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(config.kafka.prefix));
   if (topics.length > 0) await admin.deleteTopics({ topics });
   await admin.disconnect();
 }

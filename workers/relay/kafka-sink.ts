@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { ensureTopics, openKafka } from '../../adapters/kafka/index.ts';
 import type { Config } from '../../config.ts';
 import { TOPIC_NAMES } from '../../contracts/events.ts';
-import { eventOf, type Outcome, type OutboxRow, type Sink } from './lanes.ts';
+import { eventOf, type OutboxRow, type Outcome, type Sink } from './lanes.ts';
 
 /** Kafka read the message and will never take it. Any other error may be over tomorrow, and then it is sent again. */
 const REFUSALS = new Set([
