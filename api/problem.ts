@@ -7,6 +7,7 @@ import type { DomainError, ErrorCode } from '../domain/errors.ts';
 const PROBLEMS: Record<ErrorCode, { status: ContentfulStatusCode; title: string }> = {
   'address-out-of-area': { status: 422, title: 'Address outside the delivery area' },
   'already-placed': { status: 409, title: 'Order already placed' },
+  'already-sent': { status: 409, title: 'Already sent' },
   'card-declined': { status: 402, title: 'Card declined' },
   'card-number-refused': { status: 400, title: 'Card number refused' },
   'change-above-hold': { status: 422, title: 'Change costs more than was held' },

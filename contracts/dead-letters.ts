@@ -29,9 +29,11 @@ export const DeadLetter = z
   .meta({ id: 'DeadLetter' });
 export type DeadLetter = z.infer<typeof DeadLetter>;
 
+const ConsumerName = z.string().regex(/^[\w.-]{1,100}$/, 'must be the name of a consumer, such as notifier');
+
 export const DeadLetterQuery = z.object({
   status: Status.default('OPEN'),
-  consumer: z.string().max(100).optional(),
+  consumer: ConsumerName.optional(),
   limit: queryNumber(1, 100, 'integer').default(20),
   starting_after: queryNumber(1, Number.MAX_SAFE_INTEGER, 'integer')
     .optional()
@@ -46,7 +48,7 @@ export const DeadLetterPage = z
 export const DeadLetterId = z.object({ id: queryNumber(1, Number.MAX_SAFE_INTEGER, 'integer') });
 
 export const ReplayAll = z
-  .strictObject({ consumer: z.string().min(1).max(100) })
+  .strictObject({ consumer: ConsumerName })
   .meta({ id: 'ReplayAll', description: 'After a mistake was mended: all open ones of a consumer' });
 export const Replaying = z
   .object({ replaying: z.int().meta({ description: 'How many are tried again' }) })

@@ -5,6 +5,7 @@
 export const ERROR_CODES = [
   'address-out-of-area',
   'already-placed',
+  'already-sent',
   'card-declined',
   'card-number-refused',
   'change-above-hold',

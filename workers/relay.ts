@@ -2,9 +2,10 @@ import { pino } from 'pino';
 import { listen, openPostgres } from '../adapters/postgres/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { isMain, untilStopped } from '../process.ts';
+import { runLoop } from './loop.ts';
 import { kafkaSink } from './relay/kafka-sink.ts';
+import { relayLane } from './relay/lanes.ts';
 import { realtimeSink } from './relay/realtime-sink.ts';
-import { runSink } from './relay/run-sink.ts';
 
 /** So many lanes of a sink does one process work at once: one reads and marks while the other's events are on their way. */
 const HANDS = [0, 1];
@@ -16,16 +17,21 @@ const HANDS = [0, 1];
 export async function startRelay(config: Config) {
   const log = pino({ level: config.logLevel, name: 'relay' });
   const { db, close } = openPostgres(config.postgres);
-  const running = HANDS.flatMap(() => [kafkaSink(config.kafka, log), realtimeSink(config.redis, log)]).map(
-    (sink) => runSink(db, sink, log),
+  const sinks = HANDS.flatMap(() => [kafkaSink(config.kafka, log), realtimeSink(config.redis, log)]);
+  const loops = sinks.map((sink) =>
+    runLoop(
+      () => relayLane(db, sink),
+      (error) => log.warn({ err: error, sink: sink.name }, 'events wait in the outbox'),
+    ),
   );
   const listener = listen(config.postgres, 'outbox', () => {
-    for (const sink of running) sink.wake();
+    for (const loop of loops) loop.wake();
   });
   return {
     async close() {
       await listener.close();
-      await Promise.all(running.map((sink) => sink.close()));
+      await Promise.all(loops.map((loop) => loop.close()));
+      await Promise.all(sinks.map((sink) => sink.close()));
       await close();
     },
   };

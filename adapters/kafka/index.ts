@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, type KafkaConfig, logLevel } from 'kafkajs';
 import type { Config } from '../../config.ts';
 import { TOPIC_NAMES } from '../../contracts/events.ts';
@@ -28,6 +29,11 @@ export function openKafka(config: Config['kafka'], clientId: string): Kafka {
   });
 }
 
+/** A broker may know a new topic a moment later than it has made it. */
+const isFresh = (error: unknown) => (error as { type?: string }).type === 'UNKNOWN_TOPIC_OR_PARTITION';
+const LOOK_AGAIN_MS = 250;
+const LOOKS = 40;
+
 /** Creates those topics that are missing. Safe to call at every start and from several processes. */
 export async function createTopics(
   kafka: Kafka,
@@ -37,8 +43,8 @@ export async function createTopics(
 ): Promise<void> {
   const admin = kafka.admin();
   await admin.connect();
-  try {
-    await admin.createTopics({
+  const create = () =>
+    admin.createTopics({
       waitForLeaders: true,
       topics: names.map((name) => ({
         topic: config.prefix + name,
@@ -46,6 +52,16 @@ export async function createTopics(
         replicationFactor: config.replication,
       })),
     });
+  try {
+    for (let look = 1; ; look += 1) {
+      try {
+        await create();
+        return;
+      } catch (error) {
+        if (!isFresh(error) || look === LOOKS) throw error;
+        await sleep(LOOK_AGAIN_MS);
+      }
+    }
   } finally {
     await admin.disconnect();
   }

@@ -134,12 +134,37 @@ export interface MenuItems {
   tax_category: string;
 }
 
+export interface NotificationPreferences {
+  email: boolean;
+  locale: string;
+  push: boolean;
+  quiet_from: number | null;
+  quiet_to: number | null;
+  sms: boolean;
+  time_zone: string;
+  user_id: string;
+}
+
 export interface Notifications {
+  attempts: Generated<number>;
   channel: string;
   created_at: Generated<Timestamp>;
+  error: string | null;
   event_id: string;
+  expires_at: Timestamp;
   id: Generated<number>;
+  lease_until: Timestamp | null;
+  locale: string;
+  order_id: string | null;
+  provider: string | null;
+  send_after: Generated<Timestamp>;
+  sent_at: Timestamp | null;
+  sent_to: string | null;
+  status: Generated<string>;
+  template: string;
   text: string;
+  title: string;
+  urgent: Generated<boolean>;
   user_id: string;
 }
 
@@ -313,6 +338,15 @@ export interface PromoRedemptions {
   released_at: Timestamp | null;
 }
 
+export interface PushSubscriptions {
+  auth: string;
+  created_at: Generated<Timestamp>;
+  endpoint: string;
+  id: Generated<number>;
+  p256dh: string;
+  user_id: string;
+}
+
 export interface Quotes {
   basket: Json;
   created_at: Generated<Timestamp>;
@@ -429,6 +463,7 @@ export interface DB {
   ledger_entries: LedgerEntries;
   menu_categories: MenuCategories;
   menu_items: MenuItems;
+  notification_preferences: NotificationPreferences;
   notifications: Notifications;
   offers: Offers;
   order_changes: OrderChanges;
@@ -443,6 +478,7 @@ export interface DB {
   payments: Payments;
   promo_codes: PromoCodes;
   promo_redemptions: PromoRedemptions;
+  push_subscriptions: PushSubscriptions;
   quotes: Quotes;
   ratings: Ratings;
   restaurants: Restaurants;

@@ -25,6 +25,7 @@ const STATUS: Record<ErrorCode, number> = {
   'unknown-route': 404,
   'method-not-allowed': 405,
   'already-placed': 409,
+  'already-sent': 409,
   'change-not-open': 409,
   'dead-letter-closed': 409,
   'change-pending': 409,

@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from 'pino';
-import type { Db } from '../../adapters/postgres/index.ts';
-import { relayLane, type Sink } from './lanes.ts';
 
-/** A NOTIFY may be lost with its connection; this is how long an event can wait then. */
+/** A NOTIFY may be lost with its connection; this is how long work can wait then. */
 const POLL_MS = 2_000;
 const RETRY_MS = 1_000;
 
-/** Runs a sink until stopped: at once when woken, every two seconds in any case, again after a pause when it fails. */
-export function runSink(db: Db, sink: Sink, log: Logger) {
+/**
+ * Works until stopped: at once when woken, every two seconds in any case, again after a pause when it fails.
+ * @param step does some of the work and says how much it was; 0 when there was nothing to do
+ */
+export function runLoop(step: () => Promise<number>, onError: (error: unknown) => void) {
   const stopped = new AbortController();
   let woken = false;
   let wake = () => {};
 
-  /** Until the time is over, the sink is stopped, or, if it may be, woken. */
+  /** Until the time is over, the loop is stopped, or, if it may be, woken. */
   async function pause(ms: number, mayWake: boolean): Promise<void> {
     if (stopped.signal.aborted || (mayWake && woken)) return;
     const woke = new AbortController();
@@ -26,10 +26,10 @@ export function runSink(db: Db, sink: Sink, log: Logger) {
     while (!stopped.signal.aborted) {
       woken = false;
       try {
-        if ((await relayLane(db, sink)) > 0) continue;
+        if ((await step()) > 0) continue;
         await pause(POLL_MS, true);
       } catch (error) {
-        log.warn({ err: error, sink: sink.name }, 'events wait in the outbox');
+        onError(error);
         await pause(RETRY_MS, false);
       }
     }
@@ -40,10 +40,10 @@ export function runSink(db: Db, sink: Sink, log: Logger) {
       woken = true;
       wake();
     },
+    /** Lets the step that runs come to its end. */
     async close() {
       stopped.abort();
       await done;
-      await sink.close();
     },
   };
 }
