@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { serverAccount } from '../../stack/lib/account.mjs';
 import { ensurePlaces } from '../../stack/lib/places.mjs';
-import { start, stop } from '../../stack/lib/supervise.mjs';
+import { running, start, stop } from '../../stack/lib/supervise.mjs';
 import { kafka } from '../../stack/servers/kafka.mjs';
 
 async function freePorts(count: number): Promise<number[]> {
@@ -42,11 +42,18 @@ export async function startBroker() {
     await kafka.setUp(context);
   };
   await run();
+  // It outlives its starter by design; this one must not, whatever ends us.
+  const end = () => {
+    const pid = running(places, kafka)?.process.pid;
+    if (pid) process.kill(pid, 'SIGKILL');
+  };
+  process.once('exit', end);
   return {
     address: `127.0.0.1:${port}`,
     stop: () => stop(places, kafka),
     start: run,
     async remove() {
+      process.off('exit', end);
       await stop(places, kafka);
       rmSync(home, { recursive: true, force: true });
     },
