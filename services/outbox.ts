@@ -36,12 +36,11 @@ export async function publish<T extends Topic>(
 export async function readOutboxLag(db: Db): Promise<OutboxLag> {
   const lagOf = async (mark: 'kafka_at' | 'realtime_at') => {
     const { rows } = await sql<{ waiting: number; oldest: number | null }>`
-      select (select count(*) from (select 1 from outbox where ${sql.ref(mark)} is null limit 100000) as counted)::int as waiting,
-             extract(epoch from clock_timestamp() - (
-               select min(occurred_at) from outbox_lanes l
-                 cross join lateral (select o.occurred_at from outbox o
-                   where o.lane = l.lane and o.${sql.ref(mark)} is null order by o.id limit 1) as head
-             ))::double precision as oldest`.execute(db);
+      select count(*)::int as waiting,
+             extract(epoch from clock_timestamp() - min(occurred_at))::double precision as oldest
+        from (select occurred_at from outbox where ${sql.ref(mark)} is null limit 100000) as unsent`.execute(
+      db,
+    );
     const { waiting = 0, oldest } = rows[0] ?? {};
     return { waiting, oldestSeconds: Math.max(0, oldest ?? 0) };
   };

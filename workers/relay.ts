@@ -4,7 +4,7 @@ import { type Config, readConfig } from '../config.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { runLoop } from './loop.ts';
 import { kafkaSink } from './relay/kafka-sink.ts';
-import { relayLane } from './relay/lanes.ts';
+import { QUEUE_SETTINGS, relayLane } from './relay/lanes.ts';
 import { realtimeSink } from './relay/realtime-sink.ts';
 
 /** So many lanes of a sink does one process work at once: one reads and marks while the other's events are on their way. */
@@ -16,7 +16,7 @@ const HANDS = [0, 1];
  */
 export async function startRelay(config: Config) {
   const log = pino({ level: config.logLevel, name: 'relay' });
-  const { db, close } = openPostgres(config.postgres);
+  const { db, close } = openPostgres(config.postgres, QUEUE_SETTINGS);
   const sinks = HANDS.flatMap(() => [kafkaSink(config.kafka, log), realtimeSink(config.redis, log)]);
   const loops = sinks.map((sink) =>
     runLoop(

@@ -4,8 +4,10 @@ alter table outbox add column lane integer not null
 
 drop index outbox_for_kafka;
 drop index outbox_for_realtime;
-create index outbox_for_kafka on outbox (lane, id) where kafka_at is null;
-create index outbox_for_realtime on outbox (lane, id) where realtime_at is null;
+-- Lane and id as one number, which no other index is ordered by: with (lane, id) a planner whose statistics come from an outage
+-- would read the whole table along its primary key.
+create index outbox_for_kafka on outbox ((lane::bigint << 48 | id)) where kafka_at is null;
+create index outbox_for_realtime on outbox ((lane::bigint << 48 | id)) where realtime_at is null;
 
 -- What relay processes lock: who holds a lane's row of a sink may send its events, nobody else.
 create table outbox_lanes (

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import { RELAY, setAside } from '../../services/dead-letters.ts';
 
@@ -39,19 +39,38 @@ export const bodyOf = (row: OutboxRow): string => {
 };
 
 /**
- * Locks the free lane whose oldest event has waited longest. The marks that follow do not wait for the disk: one that is lost when
- * PostgreSQL crashes costs a repetition, not an event.
+ * How the relay wants PostgreSQL to be. Its queries read a queue from its head, along its own index; statistics of an hour ago say
+ * nothing about that, and lead the planner to scan everything that was ever sent. And marks need not wait for the disk: one that is
+ * lost when PostgreSQL crashes costs a repetition, not an event.
  */
+export const QUEUE_SETTINGS = ['enable_bitmapscan=off', 'enable_seqscan=off', 'synchronous_commit=off'];
+
+/** What the index of a sink is ordered by, for the events of a lane. */
+const PLACE = sql`(o.lane::bigint << 48 | o.id)`;
+const inLane = (lane: RawBuilder<unknown>) =>
+  sql`${PLACE} >= ${lane}::bigint << 48 and ${PLACE} < (${lane} + 1)::bigint << 48`;
+
+/** Locks the free lane whose oldest event has waited longest. */
 async function claimLane(tx: Tx, sink: Sink): Promise<number | undefined> {
   const { rows } = await sql<{ lane: number }>`
-    select l.lane, set_config('synchronous_commit', 'off', true) from outbox_lanes l
+    select l.lane from outbox_lanes l
       cross join lateral (
-        select o.id from outbox o where o.lane = l.lane and o.${sql.ref(MARK[sink.name])} is null order by o.id limit 1
+        select o.id from outbox o
+          where ${inLane(sql`l.lane`)} and o.${sql.ref(MARK[sink.name])} is null
+          order by ${PLACE} limit 1
       ) oldest
       where l.sink = ${sink.name}
       order by oldest.id limit 1
       for update of l skip locked`.execute(tx);
   return rows[0]?.lane;
+}
+
+async function readLane(tx: Tx, sink: Sink, lane: number): Promise<OutboxRow[]> {
+  const { rows } = await sql<OutboxRow>`
+    select id, event_id, topic, aggregate_id, type, data::text as data, recipients, occurred_at from outbox o
+      where ${inLane(sql`${lane}::int`)} and o.${sql.ref(MARK[sink.name])} is null
+      order by ${PLACE} limit ${BATCH}`.execute(tx);
+  return rows;
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
@@ -73,15 +92,7 @@ export function relayLane(db: Db, sink: Sink): Promise<number> {
     const lane = await claimLane(tx, sink);
     if (lane === undefined) return 0;
     // A statement of its own: it must see what was marked before the lane was ours.
-    const rows = await tx
-      .selectFrom('outbox')
-      .select(['id', 'event_id', 'topic', 'aggregate_id', 'type', 'recipients', 'occurred_at'])
-      .select(sql<string>`data::text`.as('data'))
-      .where('lane', '=', lane)
-      .where(MARK[sink.name], 'is', null)
-      .orderBy('id')
-      .limit(BATCH)
-      .execute();
+    const rows = await readLane(tx, sink, lane);
     if (rows.length === 0) return 0;
     const { sent, refused } = await within(SEND_WITHIN_MS, sink.send(rows));
     for (const { row, reason } of refused) {
