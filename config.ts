@@ -118,6 +118,19 @@ const Environment = z.object({
   IMAGE_STORE_KEY_ID: text.optional(),
   IMAGE_STORE_SECRET: text.optional(),
 
+  /** Where e-mail is handed over (`smtps://user:password@host`), and from whom it is; without, it goes to `/dev/inbox`. */
+  SMTP_URL: z.url().optional(),
+  MAIL_FROM: text.default('Tiffin <no-reply@tiffin.local>'),
+  /** SMS; without, they go to `/dev/inbox`. */
+  TWILIO_ACCOUNT_SID: text.optional(),
+  TWILIO_AUTH_TOKEN: text.optional(),
+  TWILIO_FROM: text.optional(),
+  TWILIO_API_BASE: z.url().default('https://api.twilio.com'),
+  /** The keys that sign push messages (`npx web-push generate-vapid-keys`); without, they go to `/dev/inbox`. */
+  VAPID_PUBLIC_KEY: text.optional(),
+  VAPID_PRIVATE_KEY: text.optional(),
+  VAPID_SUBJECT: text.default('mailto:push@tiffin.local'),
+
   /** The most that a lack of partners may raise the delivery fee; 1 is never. */
   SURGE_MAX: z.coerce.number().min(1).max(5).default(1),
   ORDER_ACCEPT_SECONDS: z.coerce.number().int().min(1).default(690),
@@ -182,21 +195,26 @@ function s3Of(env: z.infer<typeof Environment>) {
   };
 }
 
-function checkImages(env: z.infer<typeof Environment>, context: z.RefinementCtx) {
-  const names = [
+/** Settings that only work together. */
+const TOGETHER = {
+  'the image store': [
     'IMAGE_STORE_ENDPOINT',
     'IMAGE_STORE_BUCKET',
     'IMAGE_STORE_KEY_ID',
     'IMAGE_STORE_SECRET',
-  ] as const;
-  const missing = names.filter((name) => env[name] === undefined);
-  if (missing.length === names.length) return;
-  for (const name of missing) {
-    context.addIssue({
-      code: 'custom',
-      path: [name],
-      message: 'is needed beside the other settings of the image store',
-    });
+  ],
+  Twilio: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'],
+  'push messages': ['VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY'],
+} as const;
+
+function checkTogether(env: z.infer<typeof Environment>, context: z.RefinementCtx) {
+  for (const [what, names] of Object.entries(TOGETHER)) {
+    const missing = names.filter((name) => env[name] === undefined);
+    if (missing.length === names.length) continue;
+    for (const name of missing) {
+      const message = `is needed beside the other settings of ${what}`;
+      context.addIssue({ code: 'custom', path: [name], message });
+    }
   }
 }
 
@@ -209,6 +227,20 @@ function checkTravel(env: z.infer<typeof Environment>, context: z.RefinementCtx)
   });
 }
 
+/** The channels that are set. */
+function channelsOf(env: z.infer<typeof Environment>) {
+  const { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey, VAPID_SUBJECT: subject } = env;
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: from } = env;
+  return {
+    push: publicKey && privateKey ? { publicKey, privateKey, subject } : undefined,
+    sms:
+      accountSid && authToken && from
+        ? { accountSid, authToken, from, apiBase: env.TWILIO_API_BASE }
+        : undefined,
+    email: env.SMTP_URL ? { url: env.SMTP_URL, from: env.MAIL_FROM } : undefined,
+  };
+}
+
 /**
  * All settings, checked once. Throws one readable error that names every wrong variable and what to do.
  * @param overrides for tests and scripts that run a second installation beside the first
@@ -216,7 +248,7 @@ function checkTravel(env: z.infer<typeof Environment>, context: z.RefinementCtx)
 export function readConfig(overrides: Record<string, string> = {}) {
   loadEnvFiles();
   const parsed = Environment.superRefine(checkPayments)
-    .superRefine(checkImages)
+    .superRefine(checkTogether)
     .superRefine(checkTravel)
     .safeParse({ ...process.env, ...overrides });
   if (!parsed.success) {
@@ -305,6 +337,7 @@ export function readConfig(overrides: Record<string, string> = {}) {
     } satisfies Tariff,
     geofence: { mode: env.GEOFENCE, metres: env.GEOFENCE_METRES },
     images: { folder: env.IMAGE_FOLDER, s3: s3Of(env) },
+    notifications: channelsOf(env),
     cdnBaseUrl: env.CDN_BASE_URL.replace(/\/$/, ''),
     maxActiveDeliveries: env.DISPATCH_MAX_ACTIVE_DELIVERIES,
     travel: { by: env.TRAVEL, osrmUrl: (env.TRAVEL_OSRM_URL ?? '').replace(/\/$/, '') },

@@ -1,3 +1,4 @@
+import type { OutboxLag } from '../contracts/dead-letters.ts';
 import type { CheckName } from '../contracts/health.ts';
 import type { Ledger, OrderStatusView, PaymentDifference } from '../contracts/orders.ts';
 import type { ReadWebhook } from '../domain/payment/compare.ts';
@@ -6,8 +7,10 @@ import type { ServiceKeys } from '../services/auth/service-keys.ts';
 import type { Sessions } from '../services/auth/sessions.ts';
 import type { Staff } from '../services/auth/staff.ts';
 import type { Principal, Tokens } from '../services/auth/tokens.ts';
+import type { DeadLetterService } from '../services/dead-letters.ts';
 import type { DeliveryService } from '../services/delivery/index.ts';
 import type { ImageService } from '../services/image/index.ts';
+import type { NotificationService } from '../services/notification/index.ts';
 import type { OrderService, Viewer } from '../services/order/index.ts';
 import type { PartnerService } from '../services/partner/index.ts';
 import type { Tracking } from '../services/partner/tracking.ts';
@@ -52,6 +55,11 @@ export type Deps = {
   tracking: Tracking;
   ratings: RatingService;
   commands: OrderCommands;
+  notifications: NotificationService;
+  deadLetters: DeadLetterService;
+  readOutboxLag: () => Promise<OutboxLag>;
+  /** Whether everybody may read what the development inbox was sent. */
+  showsInbox: boolean;
   /** Asks each server whether it is there; rejects when it is not. */
   checks: Record<CheckName, () => Promise<unknown>>;
 };

@@ -20,12 +20,15 @@ import { createSessions } from '../services/auth/sessions.ts';
 import { createStaff } from '../services/auth/staff.ts';
 import { createTokens } from '../services/auth/tokens.ts';
 import { createHashCache } from '../services/cache.ts';
+import { createDeadLetterService } from '../services/dead-letters.ts';
 import { createGeofence } from '../services/delivery/geofence.ts';
 import { createDeliveryService } from '../services/delivery/index.ts';
 import { createLocations } from '../services/delivery/locations.ts';
 import { createImageService } from '../services/image/index.ts';
+import { createNotificationService } from '../services/notification/index.ts';
 import { createActiveOrders } from '../services/order/active-orders.ts';
 import { createOrderService, getStatus } from '../services/order/index.ts';
+import { readOutboxLag } from '../services/outbox.ts';
 import { createPartnerService } from '../services/partner/index.ts';
 import { createTracking } from '../services/partner/tracking.ts';
 import { readDifferences } from '../services/payment/read-differences.ts';
@@ -153,6 +156,10 @@ export async function startApi(config: Config) {
     tracking,
     ratings: createRatingService({ db, forget }),
     commands,
+    notifications: createNotificationService({ db, pushKey: config.notifications.push?.publicKey }),
+    deadLetters: createDeadLetterService({ db }),
+    readOutboxLag: () => readOutboxLag(db),
+    showsInbox: config.environment !== 'production',
     hub: createHub({ redis, subscriber, keys }),
     intake,
     checks: {

@@ -23,6 +23,7 @@ export const TAGS = [
   { name: 'Restaurant', description: 'The kitchen’s moves, the restaurant and its menu' },
   { name: 'Partner', description: 'Offers, and the delivery’s way to the door' },
   { name: 'Realtime', description: 'The WebSocket of every app' },
+  { name: 'Notifications', description: 'What you are told, in which language, how and when' },
   { name: 'Admin', description: 'What operators see, and do by hand' },
   { name: 'Operations', description: 'For orchestrators and monitoring' },
 ];

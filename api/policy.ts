@@ -58,6 +58,9 @@ export const POLICY: Record<string, Row> = {
   'GET /asyncapi.json': document,
   'GET /docs': document,
   'GET /docs/:file': document,
+  // Only where no channel is set up, never in production.
+  'GET /dev/inbox': document,
+  'GET /dev/inbox/messages': document,
   'GET /.well-known/jwks.json': { by: 'everybody', of: 'none' },
   'GET /images/:name': { by: 'everybody', of: 'none' },
   'POST /v1/webhooks/:provider': { by: 'everybody', of: 'none', rate: 'webhook' },
@@ -70,6 +73,12 @@ export const POLICY: Record<string, Row> = {
   'GET /v1/user': { by: people, of: 'own' },
   'GET /v1/realtime': { by: 'everybody', of: 'own' },
   'POST /v1/realtime/tickets': { by: people, of: 'own', scope: 'orders:read' },
+
+  'GET /v1/user/notification-preferences': { by: people, of: 'own' },
+  'PUT /v1/user/notification-preferences': { by: people, of: 'own' },
+  'GET /v1/user/push-subscriptions': { by: people, of: 'own' },
+  'POST /v1/user/push-subscriptions': { by: people, of: 'own' },
+  'DELETE /v1/user/push-subscriptions/:id': { by: people, of: 'own' },
 
   'GET /v1/restaurants/:id': { by: 'visitors', of: 'none' },
   'GET /v1/restaurants/:id/menu': { by: 'visitors', of: 'none' },
@@ -141,6 +150,14 @@ export const POLICY: Record<string, Row> = {
   'POST /v1/deliveries/:id/return': delivery,
   'POST /v1/deliveries/:id/drop-out': delivery,
 
+  'GET /v1/admin/outbox': operators,
+  'GET /v1/admin/dead-letters': operators,
+  'GET /v1/admin/dead-letters/:id': operators,
+  'POST /v1/admin/dead-letters/:id/replay': operators,
+  'POST /v1/admin/dead-letters/replay': operators,
+  'POST /v1/admin/dead-letters/:id/discard': operators,
+  'GET /v1/admin/notifications': operators,
+  'POST /v1/admin/notifications/:id/resend': operators,
   'GET /v1/admin/deliveries': operators,
   'GET /v1/admin/deliveries/:id': operators,
   'POST /v1/admin/deliveries/:id/assign': operators,

@@ -20,6 +20,12 @@ export type Fact = {
 
 export type Figure = Ratio | Fact;
 
+/** What may be set on the command line. */
+export type Options = {
+  /** How long `relay` takes Kafka away. */
+  awaySeconds: number;
+};
+
 /**
  * A benchmark. It prepares its own data, measures ours and the yardstick alternately in one run, because the machine's speed
  * drifts, and cleans up.
@@ -28,7 +34,7 @@ export type Benchmark = {
   name: string;
   about: string;
   /** @param say one line of progress for the person who waits */
-  run(say: (line: string) => void): Promise<Figure[]>;
+  run(say: (line: string) => void, options: Options): Promise<Figure[]>;
 };
 
 const isRatio = (figure: Figure): figure is Ratio => 'theirs' in figure;

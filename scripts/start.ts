@@ -35,6 +35,7 @@ try {
   print([
     ['API', url],
     ['API docs', `${url}/docs`],
+    ['What people are sent', `${url}/dev/inbox`],
     ...(config.temporal.uiUrl ? [['Temporal UI', config.temporal.uiUrl] as [string, string]] : []),
     ['Temporal namespace', config.temporal.namespace],
     ['Logs', '.stack/logs'],

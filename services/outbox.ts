@@ -1,4 +1,6 @@
-import type { Tx } from '../adapters/postgres/index.ts';
+import { sql } from 'kysely';
+import type { Db, Tx } from '../adapters/postgres/index.ts';
+import type { OutboxLag } from '../contracts/dead-letters.ts';
 import type { NewEvent, Topic } from '../contracts/events.ts';
 
 /**
@@ -21,6 +23,27 @@ export async function publish<T extends Topic>(
       type,
       data: JSON.stringify(data),
       recipients,
+      // Nobody's socket: the relay need not look at it a second time.
+      realtime_at: recipients.length === 0 ? new Date() : null,
     })
     .execute();
+}
+
+/**
+ * How far behind the relay is, for each of its sinks: events that were committed and not yet sent, and since when the oldest of
+ * them waits. Counting stops at 100,000.
+ */
+export async function readOutboxLag(db: Db): Promise<OutboxLag> {
+  const lagOf = async (mark: 'kafka_at' | 'realtime_at') => {
+    const { rows } = await sql<{ waiting: number; oldest: number | null }>`
+      select count(*)::int as waiting,
+             extract(epoch from clock_timestamp() - min(occurred_at))::double precision as oldest
+        from (select occurred_at from outbox where ${sql.ref(mark)} is null limit 100000) as unsent`.execute(
+      db,
+    );
+    const { waiting = 0, oldest } = rows[0] ?? {};
+    return { waiting, oldestSeconds: Math.max(0, oldest ?? 0) };
+  };
+  const [kafka, realtime] = await Promise.all([lagOf('kafka_at'), lagOf('realtime_at')]);
+  return { kafka, realtime };
 }

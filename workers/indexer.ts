@@ -42,18 +42,23 @@ export async function startIndexer(config: Config) {
     });
   }
   const forget = createForget({ redis, keys, cache: createHashCache({ redis, keys }) });
+  const common = { db: postgres.db, log };
   const indexing = await consume(config, {
-    topic: 'menu-updates',
-    groupId: 'indexer',
-    log,
-    handle: (events) => indexes.update(events.map((event) => event.data)),
+    ...common,
+    consumer: {
+      name: 'indexer',
+      topics: ['menu-updates'],
+      handle: (events) => indexes.update(events.map((event) => event.data)),
+    },
   });
   const forgetting = await consume(config, {
-    topic: 'menu-updates',
-    groupId: 'caches',
-    log,
-    async handle(events) {
-      await Promise.all(events.map((event) => forget(event.data)));
+    ...common,
+    consumer: {
+      name: 'caches',
+      topics: ['menu-updates'],
+      async handle(events) {
+        await Promise.all(events.map((event) => forget(event.data)));
+      },
     },
   });
   const connection = await NativeConnection.connect(temporalConnection(config.temporal));
@@ -76,7 +81,7 @@ export async function startIndexer(config: Config) {
       rebuilds.shutdown();
       await rebuilding;
       await connection.close();
-      await Promise.all([indexing.disconnect(), forgetting.disconnect()]);
+      await Promise.all([indexing.close(), forgetting.close()]);
       redis.disconnect();
       await Promise.all([postgres.close(), elasticsearch.close()]);
     },

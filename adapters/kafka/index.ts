@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, type KafkaConfig, logLevel } from 'kafkajs';
 import type { Config } from '../../config.ts';
 import { TOPIC_NAMES } from '../../contracts/events.ts';
@@ -28,20 +29,44 @@ export function openKafka(config: Config['kafka'], clientId: string): Kafka {
   });
 }
 
-/** Creates the topics that are missing. Safe to call at every start and from several processes. */
-export async function ensureTopics(kafka: Kafka, config: Config['kafka']): Promise<void> {
+/** A broker may know a new topic a moment later than it has made it. */
+const isFresh = (error: unknown) => (error as { type?: string }).type === 'UNKNOWN_TOPIC_OR_PARTITION';
+const LOOK_AGAIN_MS = 250;
+const LOOKS = 40;
+
+/** Creates those topics that are missing. Safe to call at every start and from several processes. */
+export async function createTopics(
+  kafka: Kafka,
+  config: Config['kafka'],
+  names: readonly string[],
+  partitions = PARTITIONS,
+): Promise<void> {
   const admin = kafka.admin();
   await admin.connect();
-  try {
-    await admin.createTopics({
+  const create = () =>
+    admin.createTopics({
       waitForLeaders: true,
-      topics: TOPIC_NAMES.map((topic) => ({
-        topic: config.prefix + topic,
-        numPartitions: PARTITIONS,
+      topics: names.map((name) => ({
+        topic: config.prefix + name,
+        numPartitions: partitions,
         replicationFactor: config.replication,
       })),
     });
+  try {
+    for (let look = 1; ; look += 1) {
+      try {
+        await create();
+        return;
+      } catch (error) {
+        if (!isFresh(error) || look === LOOKS) throw error;
+        await sleep(LOOK_AGAIN_MS);
+      }
+    }
   } finally {
     await admin.disconnect();
   }
 }
+
+/** Creates the topics of the events where they are missing. */
+export const ensureTopics = (kafka: Kafka, config: Config['kafka']): Promise<void> =>
+  createTopics(kafka, config, TOPIC_NAMES);

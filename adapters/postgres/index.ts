@@ -15,14 +15,16 @@ function parseBigint(text: string): number {
   return value;
 }
 
-function openPool(connectionString: string, max: number) {
+function openPool(connectionString: string, max: number, settings: string[]) {
   const pool = new Pool({
     connectionString,
     max,
     connectionTimeoutMillis: 5_000,
     // The server gives up before the client does, so that a client's time-out is rarely an unknown outcome.
     // And no compiling: every query here touches a few rows, and one whose cost is guessed too high would take 100 ms longer.
-    options: '-c statement_timeout=8000 -c idle_in_transaction_session_timeout=15000 -c jit=off',
+    options: ['statement_timeout=8000', 'idle_in_transaction_session_timeout=15000', 'jit=off', ...settings]
+      .map((setting) => `-c ${setting}`)
+      .join(' '),
     query_timeout: 10_000,
     types: {
       getTypeParser: (oid, format) =>
@@ -41,10 +43,11 @@ export type Postgres = { db: Db; reads: Db; close(): Promise<void> };
 /**
  * Opens the pools: `db` for writes and decisions, `reads` for answers that may lag a moment.
  * Connections are made on first use; a wrong address shows as an error of the first query.
+ * @param settings PostgreSQL's own, such as `enable_seqscan=off`, for all connections
  */
-export function openPostgres(config: Config['postgres']): Postgres {
+export function openPostgres(config: Config['postgres'], settings: string[] = []): Postgres {
   const connect = (url: string) =>
-    new Kysely<DB>({ dialect: new PostgresDialect({ pool: openPool(url, config.poolSize) }) });
+    new Kysely<DB>({ dialect: new PostgresDialect({ pool: openPool(url, config.poolSize, settings) }) });
   const db = connect(config.url);
   const reads = config.readUrl === config.url ? db : connect(config.readUrl);
   return {

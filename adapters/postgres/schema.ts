@@ -34,6 +34,27 @@ export interface Addresses {
   user_id: string;
 }
 
+export interface ConsumedEvents {
+  at: Generated<Timestamp>;
+  consumer: string;
+  event_id: string;
+}
+
+export interface DeadLetters {
+  body: string;
+  consumer: string;
+  error: string;
+  event_id: string;
+  failed_at: Generated<Timestamp>;
+  failures: Generated<number>;
+  id: Generated<number>;
+  note: string | null;
+  status: Generated<string>;
+  topic: string;
+  touched_at: Timestamp | null;
+  touched_by: string | null;
+}
+
 export interface Deliveries {
   asked_at: Timestamp | null;
   assigned_at: Timestamp | null;
@@ -116,12 +137,37 @@ export interface MenuItems {
   tax_category: string;
 }
 
+export interface NotificationPreferences {
+  email: boolean;
+  locale: string;
+  push: boolean;
+  quiet_from: number | null;
+  quiet_to: number | null;
+  sms: boolean;
+  time_zone: string;
+  user_id: string;
+}
+
 export interface Notifications {
+  attempts: Generated<number>;
   channel: string;
   created_at: Generated<Timestamp>;
+  error: string | null;
   event_id: string;
+  expires_at: Timestamp;
   id: Generated<number>;
+  lease_until: Timestamp | null;
+  locale: string;
+  order_id: string | null;
+  provider: string | null;
+  send_after: Generated<Timestamp>;
+  sent_at: Timestamp | null;
+  sent_to: string | null;
+  status: Generated<string>;
+  template: string;
   text: string;
+  title: string;
+  urgent: Generated<boolean>;
   user_id: string;
 }
 
@@ -197,11 +243,17 @@ export interface Outbox {
   event_id: string;
   id: Generated<number>;
   kafka_at: Timestamp | null;
+  lane: Generated<number>;
   occurred_at: Generated<Timestamp>;
   realtime_at: Timestamp | null;
   recipients: Generated<string[]>;
   topic: string;
   type: string;
+}
+
+export interface OutboxLanes {
+  lane: number;
+  sink: string;
 }
 
 export interface Partners {
@@ -290,6 +342,15 @@ export interface PromoRedemptions {
   order_id: string;
   redeemed_at: Generated<Timestamp>;
   released_at: Timestamp | null;
+}
+
+export interface PushSubscriptions {
+  auth: string;
+  created_at: Generated<Timestamp>;
+  endpoint: string;
+  id: Generated<number>;
+  p256dh: string;
+  user_id: string;
 }
 
 export interface Quotes {
@@ -432,18 +493,22 @@ export interface Users {
 
 export interface DB {
   addresses: Addresses;
+  consumed_events: ConsumedEvents;
+  dead_letters: DeadLetters;
   deliveries: Deliveries;
   delivery_history: DeliveryHistory;
   hand_overs: HandOvers;
   ledger_entries: LedgerEntries;
   menu_categories: MenuCategories;
   menu_items: MenuItems;
+  notification_preferences: NotificationPreferences;
   notifications: Notifications;
   offers: Offers;
   order_changes: OrderChanges;
   order_transitions: OrderTransitions;
   orders: Orders;
   outbox: Outbox;
+  outbox_lanes: OutboxLanes;
   partners: Partners;
   payment_attempts: PaymentAttempts;
   payment_differences: PaymentDifferences;
@@ -451,6 +516,7 @@ export interface DB {
   payments: Payments;
   promo_codes: PromoCodes;
   promo_redemptions: PromoRedemptions;
+  push_subscriptions: PushSubscriptions;
   quotes: Quotes;
   ratings: Ratings;
   refresh_tokens: RefreshTokens;

@@ -33,7 +33,9 @@ export function createCheckQuery(app: OpenAPIHono<Env>): CheckQuery {
       throw new DomainError('uri-too-long', `A query may have ${MAX_QUERY} characters. Send less.`);
     }
     routes ??= parametersOf(app);
-    const known = routes.get(route) ?? new Set();
+    const known = routes.get(route);
+    // What is not in the documents, such as the documents themselves, looks after its own.
+    if (!known) return;
     const unknown = Object.keys(c.req.query()).filter((name) => !known.has(name));
     if (unknown.length === 0) return;
     const hint = known.size > 0 ? `There are: ${[...known].join(', ')}.` : 'There are none here.';

@@ -1,37 +1,30 @@
 import type { Db } from '../../adapters/postgres/index.ts';
-import type { EventOf } from '../../contracts/events.ts';
+import type {
+  NewPushSubscription,
+  NotificationPreferences,
+  NotificationQuery,
+} from '../../contracts/notifications.ts';
+import { readPreferences, writePreferences } from './preferences.ts';
+import { listNotifications, readInbox, resendNotification } from './read.ts';
+import { addSubscription, listSubscriptions, removeSubscription } from './subscriptions.ts';
 
-type News = EventOf<'orders'> | Extract<EventOf<'deliveries'>, { data: { customerId: string } }>;
+export { NEWS_TOPICS } from './news.ts';
+export { planNotifications } from './plan.ts';
+export { createSender } from './send.ts';
 
-/** What a customer is told of an order's progress. Steps that are not listed are no news to them. */
-const CUSTOMER_TEXT: Partial<Record<News['type'], string>> = {
-  OrderChangeProposed: 'The restaurant asks to change your order. Answer within five minutes.',
-  OrderConfirmed: 'The restaurant has accepted your order.',
-  OrderPickedUp: 'Your food is on its way.',
-  OrderDelivered: 'Enjoy your meal!',
-  OrderRejected: 'The restaurant could not take your order. You are not charged.',
-  OrderCancelled: 'Your order was cancelled.',
-  DeliveryNeedsHand: 'We are still looking for a courier. If nobody can be found, you are not charged.',
-  DeliveryDroppedOut: 'Your courier cannot come. We are looking for another one.',
-};
-
-/** Tells people of what happened. The only channel so far is the development inbox, the table `notifications`. */
-export function createNotificationService({ db }: { db: Db }) {
+/** What people and operators do with notifications. Written are they by `planNotifications`, sent by `createSender`. */
+export function createNotificationService({ db, pushKey }: { db: Db; pushKey: string | undefined }) {
   return {
-    /** Writes the customer's push message for an event; once, however often the event comes. */
-    async sendPush(event: EventOf<'orders'> | EventOf<'deliveries'>): Promise<void> {
-      if (event.type === 'OfferWithdrawn') return;
-      const headline = CUSTOMER_TEXT[event.type];
-      if (!headline) return;
-      // Why it was cancelled, or what the kitchen lacks, is what they want to know.
-      const why =
-        event.type === 'OrderCancelled' || event.type === 'OrderChangeProposed' ? event.data.reason : null;
-      const text = [headline, why].filter(Boolean).join(' ');
-      await db
-        .insertInto('notifications')
-        .values({ event_id: event.id, user_id: event.data.customerId, channel: 'push', text })
-        .onConflict((conflict) => conflict.columns(['event_id', 'user_id', 'channel']).doNothing())
-        .execute();
-    },
+    /** What a browser needs to subscribe (VAPID); null while push messages go to the development inbox. */
+    pushKey: pushKey ?? null,
+    readPreferences: (userId: string) => readPreferences(db, userId),
+    writePreferences: (userId: string, wants: NotificationPreferences) => writePreferences(db, userId, wants),
+    listSubscriptions: (userId: string) => listSubscriptions(db, userId),
+    addSubscription: (userId: string, wanted: NewPushSubscription) => addSubscription(db, userId, wanted),
+    removeSubscription: (userId: string, id: number) => removeSubscription(db, userId, id),
+    list: (query: NotificationQuery) => listNotifications(db, query),
+    resend: (id: number) => resendNotification(db, id),
+    readInbox: (userId?: string) => readInbox(db, userId),
   };
 }
+export type NotificationService = ReturnType<typeof createNotificationService>;

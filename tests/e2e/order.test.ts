@@ -160,18 +160,26 @@ describe('an order from basket to doorstep', () => {
       'PaymentHeld',
       'PaymentCaptured',
     ]);
-    const texts = () =>
+    const told = () =>
       system.db
         .selectFrom('notifications')
-        .select('text')
-        .where('event_id', 'like', `${order.id}:%`)
+        .select(['channel', 'status', 'title'])
+        .where('order_id', '=', order.id)
+        .where('user_id', '=', eater.session?.user.id as string)
         .orderBy('id')
         .execute();
-    expect(await eventually(texts, (rows) => rows.length === 3)).toEqual([
-      { text: 'The restaurant has accepted your order.' },
-      { text: 'Your food is on its way.' },
-      { text: 'Enjoy your meal!' },
-    ]);
+    const sent = await eventually(
+      told,
+      (rows) => rows.length === 5 && rows.every(({ status }) => status === 'SENT'),
+    );
+    expect(sent.map(({ channel, title }) => `${channel} ${title}`)).toEqual(
+      expect.arrayContaining([
+        'push Your order is accepted',
+        'push Your food is on its way',
+        'push Enjoy your meal!',
+        expect.stringMatching(/^email Your order from .+: €/),
+      ]),
+    );
   });
 
   it('is turned down by the restaurant: the hold is released and nobody is charged', async () => {

@@ -210,7 +210,7 @@ describe('an operator', () => {
     await Promise.all([deliveryNews(operators, id, 'needHand'), deliveryNews(told, id, 'needHand')]);
     const messages = () =>
       system.db.selectFrom('notifications').select('text').where('event_id', '=', `${id}:2`).execute();
-    await eventually(messages, (all) => all[0]?.text.startsWith('We are still looking') === true);
+    await eventually(messages, (all) => all.some(({ text }) => text.startsWith('We are still looking')));
 
     const asked = await courier(17);
     const offerId = await eventually(

@@ -17,7 +17,7 @@ const documents = describeApi(app);
 const NAMES: DocumentName[] = ['all', ...GATEWAY_NAMES];
 
 /** Documents and their page, which say nothing of themselves. */
-const ASIDE = ['/openapi.json', '/openapi/{file}', '/asyncapi.json', '/docs', '/docs/{file}'];
+const ASIDE = ['/openapi.json', '/openapi/{file}', '/asyncapi.json', '/docs', '/docs/{file}', '/dev/inbox', '/dev/inbox/messages'];
 
 const operationsOf = ({ paths }: OpenApi) =>
   Object.entries(paths).flatMap(([path, item]) =>
