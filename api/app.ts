@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
 import { DomainError } from '../domain/errors.ts';
 import { adminDeliveryRoutes } from './admin/deliveries.ts';
+import { adminOperationRoutes } from './admin/operations.ts';
 import { adminOrderRoutes } from './admin/orders.ts';
 import { adminPaymentRoutes } from './admin/payments.ts';
 import { adminRestaurantRoutes } from './admin/restaurants.ts';
@@ -122,5 +123,6 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   app.route('/', adminPaymentRoutes(deps));
   app.route('/', adminDeliveryRoutes(deps));
   app.route('/', adminRestaurantRoutes(deps));
+  app.route('/', adminOperationRoutes(deps));
   return app;
 }

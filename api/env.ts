@@ -1,10 +1,12 @@
 import type { CheckName } from '../contracts/health.ts';
+import type { OrderWorkflowState } from '../contracts/operations.ts';
 import type { Ledger, OrderStatusView, PaymentDifference } from '../contracts/orders.ts';
 import type { ReadWebhook } from '../domain/payment/compare.ts';
 import type { AuthService } from '../services/auth/index.ts';
 import type { Principal, Tokens } from '../services/auth/tokens.ts';
 import type { DeliveryService } from '../services/delivery/index.ts';
 import type { ImageService } from '../services/image/index.ts';
+import type { OperationsService } from '../services/operations/index.ts';
 import type { OrderService, Viewer } from '../services/order/index.ts';
 import type { PartnerService } from '../services/partner/index.ts';
 import type { Tracking } from '../services/partner/tracking.ts';
@@ -40,6 +42,8 @@ export type Deps = {
   partners: PartnerService;
   tracking: Tracking;
   ratings: RatingService;
+  operations: OperationsService;
+  workflowState: (workflowId: string) => Promise<OrderWorkflowState>;
   commands: OrderCommands;
   /** Asks each server whether it is there; rejects when it is not. */
   checks: Record<CheckName, () => Promise<unknown>>;

@@ -19,6 +19,9 @@ import { createGeofence } from '../services/delivery/geofence.ts';
 import { createDeliveryService } from '../services/delivery/index.ts';
 import { createLocations } from '../services/delivery/locations.ts';
 import { createImageService } from '../services/image/index.ts';
+import { createCircuitBoard } from '../services/operations/circuits.ts';
+import { createFlags } from '../services/operations/flags.ts';
+import { createOperationsService } from '../services/operations/index.ts';
 import { createActiveOrders } from '../services/order/active-orders.ts';
 import { createOrderService, getStatus } from '../services/order/index.ts';
 import { createPartnerService } from '../services/partner/index.ts';
@@ -43,6 +46,7 @@ import { createHub } from './realtime/hub.ts';
 import { createLocationIntake } from './realtime/location-intake.ts';
 import { createReindexing } from './reindexing.ts';
 import { withUpgradeRefusals } from './upgrade.ts';
+import { createWorkflowStates } from './workflow-states.ts';
 
 /** Partners who have gone silent lie in the geo keys this long at most; searches do not find them meanwhile. */
 const SWEEP_MS = 10_000;
@@ -57,6 +61,9 @@ export async function startApi(config: Config) {
   const elasticsearch = openElasticsearch(config.elasticsearch);
   const temporal = await openTemporal(config.temporal);
   const { client } = temporal;
+
+  const flags = createFlags(db);
+  const circuits = createCircuitBoard({ redis, keys, process: 'api' });
 
   const tokens = await createTokens(config.auth, config.environment);
   const orders = createOrderService({ db });
@@ -105,6 +112,7 @@ export async function startApi(config: Config) {
       db,
       tariff: config.tariff,
       demand: createDemand({ db, redis, keys }),
+      flags,
     }),
     restaurants,
     search: createSearchService({
@@ -117,6 +125,8 @@ export async function startApi(config: Config) {
       getRestaurant: restaurants.getRestaurant,
       imageUrl,
       onFallback: (error) => log.warn({ err: error }, 'searching without Elasticsearch'),
+      flags,
+      onBreaker: (breaker) => circuits.watch('search', breaker),
     }),
     images: createImageService({
       ...(config.images.s3 ? { store: s3Images(config.images.s3) } : { store: folder, folder }),
@@ -128,6 +138,14 @@ export async function startApi(config: Config) {
     partners: createPartnerService({ db, redis, keys, locations, tariff: config.tariff }),
     tracking,
     ratings: createRatingService({ db, forget }),
+    operations: createOperationsService({
+      db,
+      redis,
+      keys,
+      forget,
+      acceptWithinSeconds: config.rules.acceptWithinSeconds,
+    }),
+    workflowState: createWorkflowStates({ temporal: client }),
     commands,
     hub: createHub({ redis, subscriber, keys }),
     intake,
@@ -167,6 +185,7 @@ export async function startApi(config: Config) {
       await new Promise((resolve) => server.close(resolve));
       intake.close();
       clearInterval(sweeping);
+      await circuits.close();
       await Promise.all([closePostgres(), temporal.close(), elasticsearch.close()]);
       redis.disconnect();
       subscriber.disconnect();

@@ -12,6 +12,8 @@ import { isMain, untilStopped } from '../process.ts';
 import { createDispatchService } from '../services/delivery/dispatch.ts';
 import { createGeofence } from '../services/delivery/geofence.ts';
 import { createLocations } from '../services/delivery/locations.ts';
+import { createCircuitBoard } from '../services/operations/circuits.ts';
+import { createFlags } from '../services/operations/flags.ts';
 import { createOrderChanges } from '../services/order/change-order.ts';
 import { createOrderService } from '../services/order/index.ts';
 import { createPaymentService } from '../services/payment/index.ts';
@@ -40,8 +42,12 @@ export async function startOrderWorker(config: Config) {
     db,
     tariff: config.tariff,
     demand: createDemand({ db, redis, keys }),
+    flags: createFlags(db),
   });
-  const providers = createPaymentProviders(config.payments, db);
+  const circuits = createCircuitBoard({ redis, keys, process: 'orders' });
+  const providers = createPaymentProviders(config.payments, db, (provider, breaker) =>
+    circuits.watch(`payment:${provider}`, breaker),
+  );
   const payments = createPaymentService({ db, providers, tariff: config.tariff });
   const temporal = await openTemporal(config.temporal);
   const sweep = createSweep({
@@ -104,6 +110,7 @@ export async function startOrderWorker(config: Config) {
       for (const worker of workers) worker.shutdown();
       await running;
       await Promise.all([connection.close(), temporal.close()]);
+      await circuits.close();
       await closePostgres();
       redis.disconnect();
       subscriber.disconnect();

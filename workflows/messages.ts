@@ -80,12 +80,13 @@ export const answerChange = {
 };
 
 /**
- * Whom a change of partner is about, who wants it, and why. `code` belongs to `dropOut`, `insteadOf` to `assign`: who has the
- * delivery now.
+ * Whom a change of partner is about, who wants it, and why. `code` belongs to `dropOut`; to `assign` belong `insteadOf`, who has
+ * the delivery now, and `evenIfOffShift`.
  */
 export type ChangeOfPartner = {
   partnerId: string;
   insteadOf?: string;
+  evenIfOffShift?: boolean;
   actorId?: string;
   code?: DropOutReason;
   reason?: string;

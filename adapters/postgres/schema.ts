@@ -70,6 +70,13 @@ export interface DeliveryHistory {
   warning: string | null;
 }
 
+export interface FeatureFlags {
+  actor_id: string;
+  changed_at: Generated<Timestamp>;
+  enabled: boolean;
+  name: string;
+}
+
 export interface HandOvers {
   kind: string;
   order_id: string;
@@ -136,6 +143,19 @@ export interface Offers {
   score: number;
   search: Generated<number>;
   status: string;
+}
+
+export interface OperatorActions {
+  action: string;
+  actor_id: string;
+  after: Json | null;
+  at: Generated<Timestamp>;
+  before: Json | null;
+  id: Generated<number>;
+  key: string | null;
+  reason: string | null;
+  request_hash: string | null;
+  subject: string;
 }
 
 export interface OrderChanges {
@@ -210,6 +230,14 @@ export interface Partners {
   shift_at: Generated<Timestamp>;
   time_zone: Generated<string>;
   vehicle: string;
+}
+
+export interface Pauses {
+  actor_id: string;
+  at: Generated<Timestamp>;
+  reason: string;
+  scope: string;
+  until: Timestamp;
 }
 
 export interface PaymentAttempts {
@@ -321,6 +349,8 @@ export interface Restaurants {
   currency: Generated<string>;
   delivery_area: Json | null;
   description: string;
+  held_reason: string | null;
+  held_until: Timestamp | null;
   house_number: string;
   id: string;
   image: string | null;
@@ -396,17 +426,20 @@ export interface DB {
   addresses: Addresses;
   deliveries: Deliveries;
   delivery_history: DeliveryHistory;
+  feature_flags: FeatureFlags;
   hand_overs: HandOvers;
   ledger_entries: LedgerEntries;
   menu_categories: MenuCategories;
   menu_items: MenuItems;
   notifications: Notifications;
   offers: Offers;
+  operator_actions: OperatorActions;
   order_changes: OrderChanges;
   order_transitions: OrderTransitions;
   orders: Orders;
   outbox: Outbox;
   partners: Partners;
+  pauses: Pauses;
   payment_attempts: PaymentAttempts;
   payment_differences: PaymentDifferences;
   payment_refunds: PaymentRefunds;

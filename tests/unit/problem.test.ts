@@ -36,6 +36,8 @@ const STATUS: Record<ErrorCode, number> = {
   'too-far-away': 422,
   'off-shift': 409,
   'offer-not-live': 409,
+  'partner-off-shift': 409,
+  'refund-repeated': 409,
   'rating-closed': 409,
   'tip-change-pending': 409,
   'tip-closed': 409,
@@ -63,6 +65,7 @@ const STATUS: Record<ErrorCode, number> = {
   'rate-limited': 429,
   'precondition-missing': 428,
   'payment-unavailable': 503,
+  'feature-off': 503,
   'service-unavailable': 503,
 };
 const CODES = Object.entries(STATUS) as [ErrorCode, number][];
