@@ -31,6 +31,10 @@ const Environment = z.object({
   DATABASE_URL: text,
   /** Reads that may lag a moment; never used to decide. Defaults to the primary. */
   DATABASE_READ_URL: text.optional(),
+  /** Where reports are read, such as an asynchronous replica. Defaults to the primary. */
+  DATABASE_REPORTS_URL: text.optional(),
+  /** A report that takes longer is stopped. */
+  DATABASE_REPORTS_SECONDS: z.coerce.number().int().min(1).max(300).default(15),
   /** A database that the tests may drop and create. */
   TEST_DATABASE_URL: text.optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).default(10),
@@ -201,6 +205,8 @@ export function readConfig(overrides: Record<string, string> = {}) {
     postgres: {
       url: env.DATABASE_URL,
       readUrl: env.DATABASE_READ_URL ?? env.DATABASE_URL,
+      reportsUrl: env.DATABASE_REPORTS_URL ?? env.DATABASE_URL,
+      reportsSeconds: env.DATABASE_REPORTS_SECONDS,
       testUrl: env.TEST_DATABASE_URL,
       poolSize: env.DATABASE_POOL_SIZE,
     },

@@ -7,6 +7,7 @@ import { adminDeliveryRoutes } from './admin/deliveries.ts';
 import { adminOperationRoutes } from './admin/operations.ts';
 import { adminOrderRoutes } from './admin/orders.ts';
 import { adminPaymentRoutes } from './admin/payments.ts';
+import { adminReportRoutes } from './admin/reports.ts';
 import { adminRestaurantRoutes } from './admin/restaurants.ts';
 import { authRoutes, publicAuthRoutes } from './auth.ts';
 import { changeRoutes } from './changes.ts';
@@ -124,5 +125,6 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   app.route('/', adminDeliveryRoutes(deps));
   app.route('/', adminRestaurantRoutes(deps));
   app.route('/', adminOperationRoutes(deps));
+  app.route('/', adminReportRoutes(deps));
   return app;
 }

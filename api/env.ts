@@ -13,6 +13,7 @@ import type { Tracking } from '../services/partner/tracking.ts';
 import type { PricingService } from '../services/pricing/index.ts';
 import type { RatingService } from '../services/rating/index.ts';
 import type { Tickets } from '../services/realtime/tickets.ts';
+import type { ReportService } from '../services/reports/index.ts';
 import type { RestaurantService } from '../services/restaurant/index.ts';
 import type { SearchService } from '../services/search/index.ts';
 import type { MoneyCommands } from './money-commands.ts';
@@ -43,6 +44,7 @@ export type Deps = {
   tracking: Tracking;
   ratings: RatingService;
   operations: OperationsService;
+  reports: ReportService;
   workflowState: (workflowId: string) => Promise<OrderWorkflowState>;
   commands: OrderCommands;
   /** Asks each server whether it is there; rejects when it is not. */

@@ -6,7 +6,7 @@ import { openElasticsearch } from '../adapters/elasticsearch/index.ts';
 import { folderImages } from '../adapters/images/folder.ts';
 import { s3Images } from '../adapters/images/s3.ts';
 import { createReadWebhook } from '../adapters/payments/webhook.ts';
-import { openPostgres } from '../adapters/postgres/index.ts';
+import { openPostgres, openReports } from '../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
 import { openTemporal } from '../adapters/temporal/index.ts';
 import { type Config, readConfig } from '../config.ts';
@@ -32,6 +32,7 @@ import { createDemand } from '../services/pricing/demand.ts';
 import { createPricingService } from '../services/pricing/index.ts';
 import { createRatingService } from '../services/rating/index.ts';
 import { createTickets } from '../services/realtime/tickets.ts';
+import { createReportService } from '../services/reports/index.ts';
 import { createForget } from '../services/restaurant/forget.ts';
 import { createRestaurantService } from '../services/restaurant/index.ts';
 import { imageUrlAt } from '../services/restaurant/listing.ts';
@@ -55,6 +56,7 @@ const SWEEP_MS = 10_000;
 export async function startApi(config: Config) {
   const log = pino({ level: config.logLevel, name: 'api' });
   const { db, reads, close: closePostgres } = openPostgres(config.postgres);
+  const { reports, close: closeReports } = openReports(config.postgres);
   const redis = openRedis(config.redis);
   const subscriber = openSubscriber(config.redis);
   const keys = redisKeys(config.redis.prefix);
@@ -145,6 +147,7 @@ export async function startApi(config: Config) {
       forget,
       acceptWithinSeconds: config.rules.acceptWithinSeconds,
     }),
+    reports: createReportService({ reports, currency: config.tariff.currency }),
     workflowState: createWorkflowStates({ temporal: client }),
     commands,
     hub: createHub({ redis, subscriber, keys }),
@@ -186,7 +189,7 @@ export async function startApi(config: Config) {
       intake.close();
       clearInterval(sweeping);
       await circuits.close();
-      await Promise.all([closePostgres(), temporal.close(), elasticsearch.close()]);
+      await Promise.all([closePostgres(), closeReports(), temporal.close(), elasticsearch.close()]);
       redis.disconnect();
       subscriber.disconnect();
     },

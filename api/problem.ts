@@ -52,6 +52,7 @@ const PROBLEMS: Record<ErrorCode, { status: ContentfulStatusCode; title: string 
   'rate-limited': { status: 429, title: 'Too many requests' },
   'rating-closed': { status: 409, title: 'Too late to rate' },
   'refund-repeated': { status: 409, title: 'Refunded just now' },
+  'report-too-large': { status: 422, title: 'Report too large' },
   'restaurant-closed': { status: 422, title: 'Restaurant closed' },
   'service-unavailable': { status: 503, title: 'Not available now' },
   'ticket-invalid': { status: 401, title: 'Ticket not valid' },

@@ -50,6 +50,7 @@ export const ERROR_CODES = [
   'rate-limited',
   'rating-closed',
   'refund-repeated',
+  'report-too-large',
   'restaurant-closed',
   'service-unavailable',
   'ticket-invalid',

@@ -15,15 +15,15 @@ function parseBigint(text: string): number {
   return value;
 }
 
-function openPool(connectionString: string, max: number) {
+/** The server gives up before the client does, so that a client's time-out is rarely an unknown outcome. */
+function openPool(connectionString: string, max: number, statementMs = 8_000) {
   const pool = new Pool({
     connectionString,
     max,
     connectionTimeoutMillis: 5_000,
-    // The server gives up before the client does, so that a client's time-out is rarely an unknown outcome.
-    // And no compiling: every query here touches a few rows, and one whose cost is guessed too high would take 100 ms longer.
-    options: '-c statement_timeout=8000 -c idle_in_transaction_session_timeout=15000 -c jit=off',
-    query_timeout: 10_000,
+    // No compiling: every query touches a few rows, and one whose cost is guessed too high would take 100 ms longer.
+    options: `-c statement_timeout=${statementMs} -c idle_in_transaction_session_timeout=15000 -c jit=off`,
+    query_timeout: statementMs + 2_000,
     types: {
       getTypeParser: (oid, format) =>
         oid === types.builtins.INT8 ? parseBigint : types.getTypeParser(oid, format),
@@ -55,6 +55,16 @@ export function openPostgres(config: Config['postgres']): Postgres {
       if (reads !== db) await reads.destroy();
     },
   };
+}
+
+/** As many reports at once as leave the rest of the database alone. */
+const REPORT_CONNECTIONS = 2;
+
+/** Opens the pool for reports: apart from the others, slow, and never used to decide. */
+export function openReports(config: Config['postgres']): { reports: Db; close(): Promise<void> } {
+  const pool = openPool(config.reportsUrl, REPORT_CONNECTIONS, config.reportsSeconds * 1000);
+  const reports = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return { reports, close: () => reports.destroy() };
 }
 
 /** Calls `onNotify` for each NOTIFY on `channel` over a connection of its own, and again after it had to reconnect. */

@@ -31,6 +31,7 @@ const STATUS: Record<ErrorCode, number> = {
   'illegal-transition': 409,
   'partner-busy': 409,
   'pin-locked': 422,
+  'report-too-large': 422,
   'pin-wrong': 422,
   'proof-missing': 422,
   'too-far-away': 422,
