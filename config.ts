@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { DEFAULT_DISPATCH_RULES } from './domain/dispatch/scored.ts';
+import { isTimeZone } from './domain/opening-hours.ts';
 import { HELSINKI_TARIFF, type Tariff } from './domain/pricing/price.ts';
 import { RUSH_HOUR_SURGE } from './domain/pricing/surge.ts';
 
@@ -94,6 +95,10 @@ const Environment = z.object({
 
   /** How often holds that were left behind are let go and providers are compared with the ledger. */
   PAYMENT_SWEEP_MINUTES: z.coerce.number().int().min(1).max(720).default(15),
+  /** Whose weeks and Mondays payouts go by. */
+  PAYOUT_TIME_ZONE: text
+    .refine(isTimeZone, 'must be an IANA time zone such as Europe/Helsinki')
+    .default('Europe/Helsinki'),
   /** Where pictures are found: the address of a CDN, or the API's own `/images`. */
   CDN_BASE_URL: text.default('/images'),
   /** Where pictures are kept: in a folder, or, with the settings below, in a store that speaks S3. */
@@ -249,6 +254,7 @@ export function readConfig(overrides: Record<string, string> = {}) {
       stripe: { secretKey: env.STRIPE_SECRET_KEY ?? '', apiBase: env.STRIPE_API_BASE },
       webhookSecret: env.STRIPE_WEBHOOK_SECRET,
       sweepMinutes: env.PAYMENT_SWEEP_MINUTES,
+      payoutTimeZone: env.PAYOUT_TIME_ZONE,
     },
     /** Travel with each order into its workflow, so that a change of settings never touches one under way. */
     rules: {

@@ -27,6 +27,7 @@ import { orderRoutes } from './orders.ts';
 import { isOutage, outageProblem } from './outage.ts';
 import { deliveryRoutes } from './partner/deliveries.ts';
 import { partnerRoutes } from './partner/partner.ts';
+import { payoutRoutes } from './payouts.ts';
 import { problemResponse, unexpectedResponse } from './problem.ts';
 import { type SocketDeps, socketRoutes, socketsOnlyAtRealtime } from './realtime/socket.ts';
 import { imageRoutes, publicImageRoutes } from './restaurant/images.ts';
@@ -126,5 +127,6 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   app.route('/', adminRestaurantRoutes(deps));
   app.route('/', adminOperationRoutes(deps));
   app.route('/', adminReportRoutes(deps));
+  app.route('/', payoutRoutes(deps));
   return app;
 }

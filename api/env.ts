@@ -10,6 +10,7 @@ import type { OperationsService } from '../services/operations/index.ts';
 import type { OrderService, Viewer } from '../services/order/index.ts';
 import type { PartnerService } from '../services/partner/index.ts';
 import type { Tracking } from '../services/partner/tracking.ts';
+import type { Payouts } from '../services/payment/index.ts';
 import type { PricingService } from '../services/pricing/index.ts';
 import type { RatingService } from '../services/rating/index.ts';
 import type { Tickets } from '../services/realtime/tickets.ts';
@@ -45,6 +46,9 @@ export type Deps = {
   ratings: RatingService;
   operations: OperationsService;
   reports: ReportService;
+  payouts: Payouts;
+  /** Has the payouts of last week made now. */
+  runPayouts: () => Promise<{ workflowId: string }>;
   workflowState: (workflowId: string) => Promise<OrderWorkflowState>;
   commands: OrderCommands;
   /** Asks each server whether it is there; rejects when it is not. */

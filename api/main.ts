@@ -26,6 +26,7 @@ import { createActiveOrders } from '../services/order/active-orders.ts';
 import { createOrderService, getStatus } from '../services/order/index.ts';
 import { createPartnerService } from '../services/partner/index.ts';
 import { createTracking } from '../services/partner/tracking.ts';
+import { createPayouts } from '../services/payment/index.ts';
 import { readDifferences } from '../services/payment/read-differences.ts';
 import { readLedger } from '../services/payment/read-ledger.ts';
 import { createDemand } from '../services/pricing/demand.ts';
@@ -70,6 +71,7 @@ export async function startApi(config: Config) {
   const tokens = await createTokens(config.auth, config.environment);
   const orders = createOrderService({ db });
   const active = createActiveOrders({ redis, keys });
+  const money = createMoneyCommands({ temporal: client });
   const commands = createOrderCommands({ temporal: client, orders, rules: config.rules });
   const locations = createLocations({ redis, keys });
   const deliveries = createDeliveryService({
@@ -109,7 +111,7 @@ export async function startApi(config: Config) {
     readLedger: (orderId) => readLedger(db, orderId),
     readDifferences: () => readDifferences(db),
     readWebhook: createReadWebhook({ secret: config.payments.webhookSecret }),
-    money: createMoneyCommands({ temporal: client }),
+    money,
     pricing: createPricingService({
       db,
       tariff: config.tariff,
@@ -147,6 +149,8 @@ export async function startApi(config: Config) {
       forget,
       acceptWithinSeconds: config.rules.acceptWithinSeconds,
     }),
+    payouts: createPayouts({ db, timeZone: config.payments.payoutTimeZone }),
+    runPayouts: money.runPayouts,
     reports: createReportService({ reports, currency: config.tariff.currency }),
     workflowState: createWorkflowStates({ temporal: client }),
     commands,

@@ -16,6 +16,7 @@ export const TAGS = [
   { name: 'Orders', description: 'What every role does with the orders it sees' },
   { name: 'Restaurant', description: 'The kitchen’s moves' },
   { name: 'Partner', description: 'Offers, and the delivery’s way to the door' },
+  { name: 'Payouts', description: 'What restaurants and partners were paid' },
   { name: 'Realtime', description: 'The WebSocket of every app' },
   { name: 'Admin', description: 'What operators see, and do by hand' },
   { name: 'Operations', description: 'For orchestrators and monitoring' },

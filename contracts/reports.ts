@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from '../domain/opening-hours.ts';
 import { CurrencyCode, id, Minor, queryNumber } from './common.ts';
 import { ZoneId } from './operations.ts';
 
@@ -14,15 +15,6 @@ export const MAX_REPORT_DAYS = {
   day: 366,
   hour: 31,
 } as const satisfies Record<ReportBy, number>;
-
-const isTimeZone = (name: string) => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 export const ReportQuery = z.object({
   by: z.enum(REPORTS_BY).meta({ description: 'One row for each of these' }),

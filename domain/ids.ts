@@ -11,6 +11,7 @@ export const ID_PREFIXES = {
   offer: 'ofr',
   payment: 'pay',
   quote: 'quo',
+  payout: 'pyo',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { createDispatchActivities } from '../activities/dispatch.ts';
 import { createMoneyActivities } from '../activities/money.ts';
 import { createOrderActivities } from '../activities/orders.ts';
+import { createPayoutActivities } from '../activities/payouts.ts';
 import { createPaymentProviders } from '../adapters/payments/index.ts';
 import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
@@ -16,14 +17,14 @@ import { createCircuitBoard } from '../services/operations/circuits.ts';
 import { createFlags } from '../services/operations/flags.ts';
 import { createOrderChanges } from '../services/order/change-order.ts';
 import { createOrderService } from '../services/order/index.ts';
-import { createPaymentService } from '../services/payment/index.ts';
+import { createPaymentService, createPayouts } from '../services/payment/index.ts';
 import { createProviders } from '../services/payment/providers.ts';
 import { createSweep } from '../services/payment/sweep.ts';
 import { createDemand } from '../services/pricing/demand.ts';
 import { createPricingService } from '../services/pricing/index.ts';
 import { createPush } from '../services/realtime/push.ts';
 import { tipIdOf } from '../workflows/messages.ts';
-import { ensurePaymentSweep } from './schedules.ts';
+import { ensurePaymentSweep, ensurePayouts } from './schedules.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
 /** Longer than any payment is under way, and longer than a day that nobody swept. */
@@ -60,6 +61,7 @@ export async function startOrderWorker(config: Config) {
   });
   const activities = {
     ...createMoneyActivities({ payments, sweep }),
+    ...createPayoutActivities({ payouts: createPayouts({ db, timeZone: config.payments.payoutTimeZone }) }),
     ...createOrderActivities({
       orders: createOrderService({
         db,
@@ -98,6 +100,7 @@ export async function startOrderWorker(config: Config) {
     ),
   );
   await ensurePaymentSweep(temporal.client, config.payments.sweepMinutes);
+  await ensurePayouts(temporal.client, config.payments.payoutTimeZone);
   const running = Promise.all(workers.map((worker) => worker.run()));
   running.catch((error) => {
     log.fatal({ err: error }, 'the worker stopped by itself');

@@ -128,6 +128,9 @@ export type MoneyResult = { requestHash: string } & ({ amountMinor: number } | R
 export const refundIdOf = (orderId: string, key: string) => `refund-${orderId}-${key}`;
 export const tipIdOf = (orderId: string, key: string) => `tip-${orderId}-${key}`;
 
+/** The Schedule of payouts, and what its runs' ids begin with. */
+export const PAYOUTS_ID = 'payouts';
+
 // ---- DispatchWorkflow ----------------------------------------------------------------------------------------------
 
 export type DispatchInput = {

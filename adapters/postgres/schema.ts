@@ -295,6 +295,23 @@ export interface Payments {
   updated_at: Generated<Timestamp>;
 }
 
+export interface PayoutEntries {
+  ledger_entry_id: number;
+  payout_id: string;
+}
+
+export interface Payouts {
+  amount_minor: number;
+  begins: Timestamp;
+  closes_at: Timestamp;
+  currency: string;
+  ends: Timestamp;
+  id: string;
+  made_at: Generated<Timestamp>;
+  payee_id: string;
+  time_zone: string;
+}
+
 export interface PromoCodes {
   benefit: Json;
   code: string;
@@ -444,6 +461,8 @@ export interface DB {
   payment_differences: PaymentDifferences;
   payment_refunds: PaymentRefunds;
   payments: Payments;
+  payout_entries: PayoutEntries;
+  payouts: Payouts;
   promo_codes: PromoCodes;
   promo_redemptions: PromoRedemptions;
   quotes: Quotes;

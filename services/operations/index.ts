@@ -1,9 +1,15 @@
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
-import type { ActionQuery, OperatorPause, PauseChange, StuckQuery } from '../../contracts/operations.ts';
+import type {
+  ActionQuery,
+  OperatorActionName,
+  OperatorPause,
+  PauseChange,
+  StuckQuery,
+} from '../../contracts/operations.ts';
 import type { Flag } from '../../domain/flags.ts';
 import type { Forget } from '../restaurant/forget.ts';
-import { type AuditEntry, type By, recordAction } from './audit.ts';
+import { type AuditEntry, actOnce, type By, recordAction } from './audit.ts';
 import { readCircuits } from './circuits.ts';
 import { listFlags, setFlag } from './flags.ts';
 import { listPauses, listZones, pauseScope, resumeScope, type Scope } from './pauses.ts';
@@ -34,6 +40,13 @@ export function createOperationsService(deps: {
     story: (orderId: string) => readStory(db, orderId, acceptWithinSeconds),
     actions: (query: ActionQuery) => readActions(db, query),
     record: (entry: AuditEntry) => recordAction(db, entry),
+    /** Writes down what has no transaction of ours and may be asked for again. @throws DomainError `idempotency-key-reused` */
+    async recordOnce(by: By, action: OperatorActionName, subject: string): Promise<void> {
+      await actOnce(db, by, { action, subject, request: {} }, async () => ({
+        before: undefined,
+        after: undefined,
+      }));
+    },
 
     zones: () => listZones(db),
     pauses: () => listPauses(db),
