@@ -13,7 +13,7 @@ import {
 } from '../../domain/payment/payout.ts';
 import { deriveId } from '../ids.ts';
 import { assertCursor, toPage } from '../page.ts';
-import { book } from './book.ts';
+import { bookAll } from './book.ts';
 
 /** A week that is over, on the clocks of a time zone. Days as `YYYY-MM-DD`, the instant of its end as ISO 8601. */
 export type PayoutWeek = { begins: string; ends: string; closesAt: string; timeZone: string };
@@ -54,15 +54,18 @@ export async function weekBefore(db: Db, at: Date, timeZone: string): Promise<Pa
   return { begins, ends, closesAt: closes_at.toISOString(), timeZone };
 }
 
-type Due = { payee: string; currency: Currency };
+type Due = { payee: string; currency: Currency; entryIds: number[] };
 
+/** Everybody who has unpaid entries, and which: one pass over what is owed. */
 async function whoIsDue(db: Db, { closesAt }: PayoutWeek): Promise<Due[]> {
   return db.transaction().execute(async (tx) => {
     await PATIENT.execute(tx);
     const { rows } = await sql<Due>`
-      select distinct ${PAYEE} as payee, l.currency
+      select ${PAYEE} as payee, l.currency, jsonb_agg(l.id) as "entryIds"
       from ledger_entries l join orders o on o.id = l.order_id left join deliveries d on d.order_id = l.order_id
-      where ${unpaid(closesAt)} and ${PAYEE} is not null order by payee`.execute(tx);
+      where ${unpaid(closesAt)} and ${PAYEE} is not null group by payee, l.currency order by payee`.execute(
+      tx,
+    );
     return rows;
   });
 }
@@ -75,16 +78,11 @@ type EntryRow = {
   amount_minor: number;
 };
 
-/** One payee's entries. By their own orders, which have indexes; the whole ledger is not looked at. */
-function entriesOf(tx: Tx, { payee, currency }: Due, { closesAt }: PayoutWeek) {
-  const [orders, accounts] = payee.startsWith('rst_')
-    ? [sql`select id from orders where restaurant_id = ${payee}`, ['restaurant_payable']]
-    : [sql`select order_id from deliveries where partner_id = ${payee}`, ['partner_payable', 'tips_payable']];
-  return sql<EntryRow>`
+/** A payee's entries as they are now that nobody else pays them. */
+const entriesOf = (tx: Tx, { entryIds }: Due, { closesAt }: PayoutWeek) =>
+  sql<EntryRow>`
     select l.id, l.order_id, l.account, l.transaction, l.amount_minor from ledger_entries l
-    where l.order_id in (${orders}) and l.account = any(${accounts}::text[]) and l.currency = ${currency}
-      and ${unpaid(closesAt)} order by l.id`.execute(tx);
-}
+    where l.id = any(${entryIds}::bigint[]) and ${unpaid(closesAt)} order by l.id`.execute(tx);
 
 /**
  * Pays one payee what is owed to them at the end of a week: the payout, which entries it pays, and its bookings, in one
@@ -126,8 +124,11 @@ async function payOut(db: Db, due: Due, week: PayoutWeek): Promise<number | 'car
     const paid = rows.map((row) => row.id);
     await sql`insert into payout_entries (ledger_entry_id, payout_id)
       select id, ${id} from unnest(${paid}::bigint[]) as id`.execute(tx);
-    for (const [orderId, postings] of payoutPostings(entries))
-      await book(tx, { transaction: `${id}:${orderId}`, orderId, currency }, postings);
+    const booked = [...payoutPostings(entries)].map(([orderId, postings]) => ({
+      booking: { transaction: `${id}:${orderId}`, orderId, currency },
+      postings,
+    }));
+    await bookAll(tx, booked);
     return amountMinor;
   });
 }
