@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { DEFAULT_DISPATCH_RULES } from './domain/dispatch/scored.ts';
+import { DEFAULT_DISPATCH_RULES, DISPATCH_POLICIES } from './domain/dispatch/scored.ts';
 import { isTimeZone } from './domain/opening-hours.ts';
 import { HELSINKI_TARIFF, type Tariff } from './domain/pricing/price.ts';
 import { RUSH_HOUR_SURGE } from './domain/pricing/surge.ts';
@@ -113,6 +113,8 @@ const Environment = z.object({
   SURGE_MAX: z.coerce.number().min(1).max(5).default(1),
   ORDER_ACCEPT_SECONDS: z.coerce.number().int().min(1).default(690),
   ORDER_CHANGE_ANSWER_SECONDS: z.coerce.number().int().min(1).default(300),
+  /** Whom deliveries are offered to: as a plan for the zone says, or to the best partner for each alone. */
+  DISPATCH_POLICY: z.enum(DISPATCH_POLICIES).default('matched'),
   DISPATCH_RADII_KM: list
     .default(['3', '5', '8', '12'])
     .transform((values) => values.map(Number))
@@ -262,6 +264,7 @@ export function readConfig(overrides: Record<string, string> = {}) {
       answerChangeWithinSeconds: env.ORDER_CHANGE_ANSWER_SECONDS,
       dispatch: {
         ...DEFAULT_DISPATCH_RULES,
+        policy: env.DISPATCH_POLICY,
         radiiKm: env.DISPATCH_RADII_KM,
         offersPerRadius: env.DISPATCH_OFFERS_PER_RADIUS,
         offerSeconds: env.DISPATCH_OFFER_SECONDS,

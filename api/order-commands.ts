@@ -9,6 +9,7 @@ import type { PlaceOrder } from '../contracts/orders.ts';
 import { DomainError } from '../domain/errors.ts';
 import { illegalMove, type OrderStatus } from '../domain/order/machine.ts';
 import type { DeliveryStanding } from '../services/delivery/change-partner.ts';
+import type { OfferedSearch } from '../services/delivery/read-deliveries.ts';
 import { deriveId } from '../services/ids.ts';
 import { changeNotOpen } from '../services/order/change-order.ts';
 import type { OrderService } from '../services/order/index.ts';
@@ -53,6 +54,25 @@ export function createOrderCommands(deps: { temporal: Client; orders: OrderServi
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
       throw changeNotOpen();
+    }
+  }
+
+  /** Brings a partner's answer to the search that made the offer. @throws DomainError `offer-not-live` */
+  async function answerOne(
+    search: { orderId: string; search: number },
+    answer: PartnerAnswer,
+  ): Promise<void> {
+    try {
+      await ask(() =>
+        temporal.workflow.getHandle(dispatchIdOf(search.orderId, search.search)).executeUpdate(answerOffer, {
+          args: [answer],
+          // A partner whose connection broke sends it again and gets the first answer.
+          updateId: `${answer.offerId}:${answer.accept ? 'accept' : 'decline'}`,
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+      throw new DomainError('offer-not-live', 'This offer is no longer open. Wait for the next one.');
     }
   }
 
@@ -163,23 +183,17 @@ export function createOrderCommands(deps: { temporal: Client; orders: OrderServi
       }
     },
 
-    /** Brings a partner's answer to the live offer of a search. @throws DomainError `offer-not-live` */
-    async answerOffer(
-      { orderId, search }: { orderId: string; search: number },
-      answer: PartnerAnswer,
-    ): Promise<void> {
-      try {
-        await ask(() =>
-          temporal.workflow.getHandle(dispatchIdOf(orderId, search)).executeUpdate(answerOffer, {
-            args: [answer],
-            // A partner whose connection broke sends it again and gets the first answer.
-            updateId: `${answer.offerId}:${answer.accept ? 'accept' : 'decline'}`,
-          }),
-        );
-      } catch (error) {
-        if (!(error instanceof WorkflowNotFoundError)) throw error;
-        throw new DomainError('offer-not-live', 'This offer is no longer open. Wait for the next one.');
-      }
+    /**
+     * Brings a partner's answer to the searches of an offer and its bundle. A delivery of it that was cancelled meanwhile does
+     * not keep the others from them.
+     * @throws DomainError `offer-not-live` when none of them could take it
+     */
+    async answerOffer(searches: OfferedSearch[], answer: Omit<PartnerAnswer, 'offerId'>): Promise<void> {
+      const answers = await Promise.allSettled(
+        searches.map(({ offerId, ...search }) => answerOne(search, { offerId, ...answer })),
+      );
+      if (answers.some(({ status }) => status === 'fulfilled')) return;
+      for (const one of answers) if (one.status === 'rejected') throw one.reason;
     },
   };
 }

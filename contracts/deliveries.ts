@@ -22,15 +22,12 @@ export const Delivery = z
 export type Delivery = z.infer<typeof Delivery>;
 export const DeliveryPage = page(Delivery).meta({ id: 'DeliveryPage' });
 
-/** What a partner sees before saying yes. */
-export const Offer = z
+const OfferedDelivery = z
   .object({
     offerId: id('offer'),
     deliveryId: id('delivery').meta({ description: 'What you carry once you accept' }),
     orderId: id('order'),
-    restaurant: z.object({ name: z.string(), position: Position }),
     dropoff: Position,
-    distanceMetres: z.int().meta({ description: 'From the partner to the restaurant' }),
     payMinor: z.int().meta({ description: 'Delivery pay and tip, minor units' }),
     pay: z
       .object({
@@ -42,10 +39,22 @@ export const Offer = z
           .meta({ description: 'Comes on top when the food is not ready: from your arrival to pick-up' }),
       })
       .meta({ description: 'What payMinor is made of' }),
-    currency: z.string(),
-    expiresAt: z.iso.datetime(),
   })
-  .meta({ id: 'Offer' });
+  .meta({ id: 'OfferedDelivery' });
+export type OfferedDelivery = z.infer<typeof OfferedDelivery>;
+
+/** What a partner sees before saying yes. */
+export const Offer = OfferedDelivery.extend({
+  restaurant: z.object({ name: z.string(), position: Position }),
+  distanceMetres: z.int().meta({ description: 'From the partner to the restaurant' }),
+  bundle: z.array(OfferedDelivery).meta({
+    description:
+      'More food from the same restaurant, in the order of the doors; mostly empty. Your answer is for all of it',
+  }),
+  totalPayMinor: z.int().meta({ description: 'For the whole trip: `payMinor` and that of the bundle' }),
+  currency: z.string(),
+  expiresAt: z.iso.datetime(),
+}).meta({ id: 'Offer' });
 export type Offer = z.infer<typeof Offer>;
 
 /** What a partner brings from the door, where the customer wanted it. */

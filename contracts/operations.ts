@@ -177,7 +177,7 @@ export const Because = z.strictObject({ reason: because }).meta({ id: 'Because' 
 export const ZoneId = z
   .string()
   .regex(/^8[0-9a-f]{14}$/, 'must be an H3 cell; GET /v1/admin/zones lists those there are')
-  .meta({ description: 'An H3 cell of resolution 6, about 6 km across' });
+  .meta({ description: 'An H3 cell of resolution 5, about 20 km across: what is planned together' });
 
 export const OperatorPause = z
   .object({

@@ -84,6 +84,7 @@ async function goOnline(url: string, email: string, near: SearchHit['position'],
   const socket = await client.socket();
   const position = { lat: near.lat + nudge, lng: near.lng + nudge };
   const report = () => socket.send({ type: 'location', data: position });
+  socket.send({ type: 'shift', data: { status: 'ONLINE' } });
   report();
   const heartbeat = setInterval(report, 5_000);
   return {
@@ -226,6 +227,8 @@ async function takeOneOrder(url: string, uiUrl: string | undefined) {
     );
   await move('restaurant', 'accepts', 'CONFIRMED', () => kitchenMove('accept'));
   await move('restaurant', 'starts cooking', 'PREPARING', () => kitchenMove('prepare'));
+  // Until here nobody was asked: partners are sent when they must leave to be there in time.
+  await move('restaurant', 'marks it ready', 'READY', () => kitchenMove('ready'));
 
   const { partner, offer } = await step(
     'partner',
@@ -244,7 +247,6 @@ async function takeOneOrder(url: string, uiUrl: string | undefined) {
     partner.client.call<T>('POST', `/v1/deliveries/${delivery.id}/${action}`);
 
   await step('partner', 'arrives at the restaurant', () => partnerStep('arrive-at-restaurant'));
-  await move('restaurant', 'marks it ready', 'READY', () => kitchenMove('ready'));
   await move('partner', 'picks it up', 'PICKED_UP', () => partnerStep<OrderState>('pick-up'));
   await step('partner', 'arrives at the door', () => partnerStep('arrive-at-customer'));
   await move('partner', 'hands it over', 'DELIVERED', () => partnerStep<OrderState>('deliver'));

@@ -1,24 +1,19 @@
 import { cellToBoundary, cellToLatLng, gridDisk, latLngToCell } from 'h3-js';
 import { distanceMetres, type Position } from '../domain/geo.ts';
 
-/** H3 resolution of zones, and of what is kept by place in Redis: cells about 6 km across, so that a city is a few and a cluster spreads them. */
+/** H3 resolution of what is kept by place in Redis: cells about 6 km across, so that a city is a few and a cluster spreads them. */
 const RESOLUTION = 6;
 /** Restaurants stand still and radii are few, so the same covers are asked for again and again. */
 const COVERS_KEPT = 2_000;
 
 export const cellOf = ({ lat, lng }: Position): string => latLngToCell(lat, lng, RESOLUTION);
 
-export function centreOf(cell: string): Position {
-  const [lat, lng] = cellToLatLng(cell);
-  return { lat, lng };
-}
-
 /** A cell as the circle around it, in metres. Its edges are parts of great circles, so its corners are its farthest points. */
 type Circle = { cell: string; centre: Position; reachMetres: number };
 
 function circleAround(cell: string): Circle {
   const position = ([lat, lng]: [number, number]): Position => ({ lat, lng });
-  const centre = centreOf(cell);
+  const centre = position(cellToLatLng(cell));
   const corners = cellToBoundary(cell).map(position);
   return { cell, centre, reachMetres: Math.max(...corners.map((corner) => distanceMetres(centre, corner))) };
 }

@@ -8,6 +8,7 @@ import { createPaymentProviders } from '../adapters/payments/index.ts';
 import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
 import { isRunning, openTemporal, temporalConnection } from '../adapters/temporal/index.ts';
+import { distanceOverSpeed } from '../adapters/travel/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { isMain, untilStopped } from '../process.ts';
 import { createDispatchService } from '../services/delivery/dispatch.ts';
@@ -59,6 +60,16 @@ export async function startOrderWorker(config: Config) {
       isRunning(temporal.client, tipKey === undefined ? orderId : tipIdOf(orderId, tipKey)),
     ...SWEEP,
   });
+  const dispatch = createDispatchService({
+    db,
+    redis,
+    keys,
+    push: await createPush({ redis, subscriber, keys }),
+    tariff: config.tariff,
+    travel: distanceOverSpeed,
+    offerSeconds: config.rules.dispatch.offerSeconds,
+    maxActiveDeliveries,
+  });
   const activities = {
     ...createMoneyActivities({ payments, sweep }),
     ...createPayoutActivities({ payouts: createPayouts({ db, timeZone: config.payments.payoutTimeZone }) }),
@@ -71,16 +82,7 @@ export async function startOrderWorker(config: Config) {
       payments,
       pricing,
     }),
-    ...createDispatchActivities({
-      dispatch: createDispatchService({
-        db,
-        redis,
-        keys,
-        push: await createPush({ redis, subscriber, keys }),
-        tariff: config.tariff,
-        maxActiveDeliveries,
-      }),
-    }),
+    ...createDispatchActivities({ dispatch }),
   };
 
   const connection = await NativeConnection.connect(temporalConnection(config.temporal));
@@ -96,6 +98,8 @@ export async function startOrderWorker(config: Config) {
         // Work under way gets this long to finish when the process is told to stop.
         shutdownGraceTime: '10s',
         maxCachedWorkflows: 1000,
+        // Each delivery that is planned holds one while it waits, which costs next to nothing.
+        maxConcurrentActivityTaskExecutions: 2_000,
       }),
     ),
   );
@@ -111,6 +115,7 @@ export async function startOrderWorker(config: Config) {
   return {
     async close() {
       for (const worker of workers) worker.shutdown();
+      dispatch.stopWaiting();
       await running;
       await Promise.all([connection.close(), temporal.close()]);
       await circuits.close();

@@ -1,10 +1,12 @@
 import {
+  ActivityCancellationType,
   allHandlersFinished,
   CancellationScope,
   condition,
   continueAsNew,
   isCancellation,
   log,
+  proxyActivities,
   proxyLocalActivities,
   setCurrentDetails,
   setHandler,
@@ -12,7 +14,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { DispatchActivities, OfferResult } from '../activities/dispatch.ts';
-import { afterStep, nextStep, SEARCH_START, type SearchNews } from '../domain/dispatch/scored.ts';
+import { afterStep, asPlanned, nextStep, SEARCH_START, type SearchNews } from '../domain/dispatch/scored.ts';
 import { answerOffer, type DispatchInput, type DispatchResult, type PartnerAnswer } from './messages.ts';
 import { UNTIL_KNOWN } from './options.ts';
 import { refusalOf, refuse } from './refusal.ts';
@@ -24,7 +26,20 @@ const { offerToBest } = proxyLocalActivities<DispatchActivities>({
   retry: { initialInterval: '200ms', maximumInterval: '5s' },
   summary: 'offer to the best',
 });
+/** Waits for the plan of the delivery's zone, for minutes: an activity that is heard of, so that a lost worker is noticed. */
+const PLAN = { waitSeconds: 10 * 60, heartbeatTimeout: '20s' } as const;
+const { planOffer } = proxyActivities<DispatchActivities>({
+  startToCloseTimeout: (PLAN.waitSeconds + 60) * 1000,
+  heartbeatTimeout: PLAN.heartbeatTimeout,
+  retry: { initialInterval: '500ms', maximumInterval: '10s' },
+  // A search that has ended does not wait for it to notice: it can do nothing any more.
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+  summary: 'wait for the plan',
+});
 const { assignPartner, closeOffer, callForHand } = proxyLocalActivities<DispatchActivities>(UNTIL_KNOWN);
+
+/** So long an answer waits for a search that has not heard of its own offer yet. */
+const HEARS_WITHIN = '5s';
 
 /** A run that has written so many events goes on in a new one. A search of 45 minutes is far below it. */
 const MAX_EVENTS = 2_000;
@@ -41,24 +56,32 @@ type LiveOffer = {
 const notLive = () => refuse('offer-not-live', 'This offer is no longer open. Wait for the next one.');
 
 /**
- * The search for one order's partner: offer to the best, wait, then the next, wider and wider (domain/dispatch/scored.ts).
+ * The search for one order's partner: offer to the best, wait, then the next, wider and wider (domain/dispatch/scored.ts); or,
+ * by the policy `matched`, offer when the plan of the zone says so, and to whom (docs/dispatch.md).
  * It ends when a partner is assigned, when the limit is reached, or when the order cancels it.
  */
 export async function DispatchWorkflow(input: DispatchInput): Promise<DispatchResult> {
-  const { orderId, search: number, rules, resume } = input;
+  const { orderId, search: number, resume } = input;
+  const planned = input.rules.policy === 'matched';
+  const rules = planned ? asPlanned(input.rules) : input.rules;
   // The customer has been waiting since then, also when nobody served the queue at first.
   const startedAt = resume?.startedAt ?? workflowInfo().startTime.getTime();
   let search = resume?.state ?? SEARCH_START;
   let attempt = resume?.attempt ?? 0;
   let live: LiveOffer | undefined;
+  /** A plan begins long before the food is ready; since when somebody ought to be on the way. */
+  let dueSince = planned ? resume?.dueSince : startedAt;
+  /** Another delivery of the same trip may make the offer, and its partner answer, before this search has heard of it. */
+  let asking = false;
 
   const isLive = ({ offerId, partnerId }: PartnerAnswer) =>
     live?.offerId === offerId && live.partnerId === partnerId && !live.answer && Date.now() < live.until;
 
   setHandler(
     answerOffer,
-    (message) =>
-      new Promise<void>((resolve, reject) => {
+    async (message) => {
+      if (asking) await condition(() => live !== undefined || !asking, HEARS_WITHIN);
+      await new Promise<void>((resolve, reject) => {
         // Accepted by the validator, but another answer may have been handled since.
         if (!live || !isLive(message)) reject(notLive());
         else
@@ -66,10 +89,11 @@ export async function DispatchWorkflow(input: DispatchInput): Promise<DispatchRe
             accept: message.accept,
             done: (refusal) => (refusal ? reject(refusal) : resolve()),
           };
-      }),
+      });
+    },
     {
       validator: (message) => {
-        if (!isLive(message)) throw notLive();
+        if (!asking && !isLive(message)) throw notLive();
       },
     },
   );
@@ -104,21 +128,41 @@ export async function DispatchWorkflow(input: DispatchInput): Promise<DispatchRe
     }
   }
 
-  async function offer(radiusKm: number): Promise<SearchNews | DispatchResult> {
-    attempt += 1;
-    const result = await offerToBest({
+  const reachKm = Math.max(...rules.radiiKm);
+  const { offerSeconds } = rules;
+
+  const askForBest = (radiusKm: number): Promise<OfferResult> =>
+    offerToBest({
       orderId,
       search: number,
       attempt,
       round: search.rounds,
       radiusKm,
-      reachKm: Math.max(...rules.radiiKm),
-      offerSeconds: rules.offerSeconds,
+      reachKm,
+      offerSeconds,
     }).catch((error): OfferResult => {
       if (isCancellation(error)) throw error;
       log.warn('partners cannot be looked for now', { error });
       return { kind: 'nobody' };
     });
+
+  async function askPlan(): Promise<OfferResult> {
+    const left = dueSince === undefined ? PLAN.waitSeconds : rules.giveUpAfterSeconds - elapsed();
+    const waitSeconds = Math.min(PLAN.waitSeconds, left);
+    const result = await planOffer({ orderId, search: number, waitSeconds, offerSeconds, reachKm });
+    if (result.kind === 'offered') dueSince ??= Date.now();
+    if (result.kind !== 'later') return result;
+    if (result.dueSince) dueSince ??= Date.parse(result.dueSince);
+    return { kind: 'nobody' };
+  }
+
+  const elapsed = () => (dueSince === undefined ? 0 : (Date.now() - dueSince) / 1000);
+
+  async function offer(radiusKm: number): Promise<SearchNews | DispatchResult> {
+    attempt += 1;
+    asking = planned;
+    const result = planned ? await askPlan() : await askForBest(radiusKm);
+    asking = false;
     if (result.kind === 'over')
       return result.partnerId ? { found: true, partnerId: result.partnerId } : { found: false, why: 'over' };
     if (result.kind !== 'offered') return result.kind;
@@ -127,7 +171,7 @@ export async function DispatchWorkflow(input: DispatchInput): Promise<DispatchRe
     const until = Math.min(Date.parse(expiresAt), Date.now() + rules.offerSeconds * 1000);
     live = { offerId, partnerId, until };
     setCurrentDetails(
-      `Offer ${attempt} within ${radiusKm} km: waiting for ${partnerId} until ${clock(until)}`,
+      `Offer ${attempt}${planned ? '' : ` within ${radiusKm} km`}: waiting for ${partnerId} until ${clock(until)}`,
     );
     return (await answered(live)) ? { found: true, partnerId } : 'refused';
   }
@@ -137,22 +181,24 @@ export async function DispatchWorkflow(input: DispatchInput): Promise<DispatchRe
     await condition(allHandlersFinished);
     return continueAsNew<typeof DispatchWorkflow>({
       ...input,
-      resume: { state: search, attempt, startedAt },
+      resume: { state: search, attempt, startedAt, ...(dueSince !== undefined && { dueSince }) },
     });
   }
 
   async function run(): Promise<DispatchResult> {
     for (;;) {
-      const elapsedSeconds = (Date.now() - startedAt) / 1000;
-      const step = nextStep({ ...search, elapsedSeconds }, rules);
+      const step = nextStep({ ...search, elapsedSeconds: elapsed() }, rules);
       if (step.do === 'give-up') return { found: false, why: 'gave-up' };
       if (step.do === 'wait') {
-        await callForHand({
-          orderId,
-          search: number,
-          againInSeconds: step.seconds,
-          reason: 'Nobody near has accepted.',
-        });
+        // Who waits for a plan calls by themselves when it is time.
+        if (!planned) {
+          await callForHand({
+            orderId,
+            search: number,
+            againInSeconds: step.seconds,
+            reason: 'Nobody near has accepted.',
+          });
+        }
         setCurrentDetails(`Nobody free: looking again at ${clock(Date.now() + step.seconds * 1000)}`);
         await sleep(step.seconds * 1000, { summary: 'nobody is free, look again' });
         search = afterStep(search, 'waited', rules);

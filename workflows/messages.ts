@@ -139,7 +139,7 @@ export type DispatchInput = {
   search: number;
   rules: DispatchRules;
   /** Where a search goes on that has had a history too long for one run. */
-  resume?: { state: SearchState; attempt: number; startedAt: number };
+  resume?: { state: SearchState; attempt: number; startedAt: number; dueSince?: number };
 };
 /** `over`: somebody has the delivery or it has ended, without this search; `gave-up`: its time is up. */
 export type DispatchResult = { found: true; partnerId: string } | { found: false; why: 'over' | 'gave-up' };

@@ -116,6 +116,10 @@ export async function OrderWorkflow(input: OrderInput): Promise<OrderOutcome> {
 
 function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   const { orderId, request, rules } = input;
+  const { policy } = rules.dispatch;
+  /** Who plans ahead begins as soon as there will be food. */
+  const searchFrom: readonly OrderStatus[] =
+    policy === 'matched' ? ['CONFIRMED', 'PREPARING', 'READY'] : ['PREPARING', 'READY'];
   const inbox = createInbox();
   const changes = createItemChanges(orderId, rules.answerChangeWithinSeconds, tell);
   const placement = new Trigger<Placement>();
@@ -351,7 +355,7 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
     last = by;
     if (to === 'PLACED') acceptBy = Date.now() + rules.acceptWithinSeconds * 1000;
     tell([`${to} by ${by.actor}`, by.cause, by.reason].filter(Boolean).join(': '));
-    if (searches === 0 && (to === 'PREPARING' || to === 'READY')) startSearch(1);
+    if (searches === 0 && searchFrom.includes(to)) startSearch(1);
   }
 
   /**
@@ -373,7 +377,7 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
     const from = status as OrderStatus;
     try {
       await recordTransition.executeWithOptions({ ...UNTIL_KNOWN, summary: `${from} → ${to} by ${actor}` }, [
-        { orderId, seq: seq + 1, from, to, action, actor, actorId, reason, cause, hold: held },
+        { orderId, seq: seq + 1, from, to, action, actor, actorId, reason, cause, hold: held, policy },
       ]);
     } catch (error) {
       await catchUp();

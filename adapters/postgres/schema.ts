@@ -48,10 +48,12 @@ export interface Deliveries {
   picked_up_at: Timestamp | null;
   pickup_lat: number;
   pickup_lng: number;
+  ready_at: Timestamp | null;
   requested_at: Generated<Timestamp>;
   search: Generated<number>;
   status: string;
   urgent: Generated<boolean>;
+  zone: string | null;
 }
 
 export interface DeliveryHistory {
@@ -131,6 +133,8 @@ export interface Notifications {
 
 export interface Offers {
   answered_at: Timestamp | null;
+  bundle_id: string;
+  bundle_place: Generated<number>;
   delivery_id: string;
   distance_metres: number;
   expires_at: Timestamp;

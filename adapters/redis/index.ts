@@ -63,6 +63,8 @@ export function redisKeys(prefix: string) {
     channel: (userId: string) => `${prefix}live:${userId}`,
     restaurant: (restaurantId: string) => `${prefix}restaurant:${restaurantId}`,
     menu: (restaurantId: string) => `${prefix}menu:${restaurantId}`,
+    /** What the partners of a zone are to do next, for a moment. */
+    plan: (zone: string) => `${prefix}plan:${zone}`,
     search: (hash: string) => `${prefix}search:${hash}`,
     /** When what is found last changed in each cell of the map. */
     searchCells: `${prefix}search:cells`,

@@ -96,8 +96,8 @@ const dropOut = createRoute({
 
 export const deliveryRoutes = ({ deliveries, commands }: Deps) => {
   const answer = async (partnerId: string, offerId: string, acceptIt: boolean) => {
-    const search = await deliveries.searchOfOffer(offerId, partnerId);
-    await commands.answerOffer(search, { offerId, partnerId, accept: acceptIt });
+    const searches = await deliveries.searchesOfOffer(offerId, partnerId);
+    await commands.answerOffer(searches, { partnerId, accept: acceptIt });
   };
   const move = (orderId: string, partnerId: string, action: 'pickUp' | 'deliver', key?: string) =>
     commands.move(orderId, action, { actor: 'partner', actorId: partnerId }, key);

@@ -86,8 +86,8 @@ function withPartner(partnerId: string, deps: ConversationDeps): Conversation {
           return;
         default: {
           const { offerId } = frame.data;
-          const search = await deliveries.searchOfOffer(offerId, partnerId);
-          await commands.answerOffer(search, { offerId, partnerId, accept: frame.type === 'offer.accept' });
+          const searches = await deliveries.searchesOfOffer(offerId, partnerId);
+          await commands.answerOffer(searches, { partnerId, accept: frame.type === 'offer.accept' });
         }
       }
     },

@@ -145,10 +145,16 @@ export function socketRoutes(deps: SocketDeps) {
     let dismissed = false;
     let detach: Promise<() => Promise<void>> | undefined;
 
-    /** An offer is in nobody's stream: whoever was away when it was made sees it now, while its clock runs. */
+    /**
+     * An offer is in nobody's stream: whoever was away when it was made sees it now, while its clock runs. A socket is of use
+     * without it, so a database that is away does not close it.
+     */
     async function showLiveOffer(ws: WSContext): Promise<void> {
       if (principal.role !== 'partner') return;
-      const data = await deps.deliveries.liveOffer(principal.id);
+      const data = await deps.deliveries.liveOffer(principal.id).catch((error) => {
+        deps.log.warn({ err: error }, 'an open offer could not be shown again');
+        return undefined;
+      });
       if (data) await send(ws, { id: '', topic: 'offers', type: 'offer', data });
     }
 

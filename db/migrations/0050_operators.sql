@@ -25,7 +25,7 @@ end $$;
 create trigger operator_actions_append_only before update or delete on operator_actions
   for each row execute function operator_actions_are_append_only();
 
--- Operators' pauses: of a restaurant, or of a zone (an H3 cell, services/cells.ts). They outlast what a restaurant says itself.
+-- Operators' pauses: of a restaurant, or of a zone (an H3 cell, services/delivery/zone.ts). They outlast what a restaurant says itself.
 create table pauses (
   scope    text primary key,
   until    timestamptz not null,

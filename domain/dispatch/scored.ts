@@ -1,5 +1,11 @@
+/** Who decides whom to ask: a plan for the whole zone (./plan.ts), or the best partner for this delivery alone (below). */
+export const DISPATCH_POLICIES = ['matched', 'scored'] as const;
+export type DispatchPolicy = (typeof DISPATCH_POLICIES)[number];
+
 /** The seed's dispatch loop as a pure function: which radius to search next, or to wait, or to give up. */
 export type DispatchRules = {
+  /** Orders that were placed before there was a choice have none: `scored`. */
+  policy?: DispatchPolicy;
   /** Search radii in kilometres, growing. */
   radiiKm: readonly number[];
   offersPerRadius: number;
@@ -17,6 +23,17 @@ export const DEFAULT_DISPATCH_RULES: DispatchRules = {
   backOffSeconds: [15, 30, 60],
   giveUpAfterSeconds: 45 * 60,
 };
+
+/**
+ * The loop of a delivery whose zone is planned: it asks the plan, which knows of all partners, as long as there is time. A
+ * question takes minutes, so the pause between two is only there to keep a broken one from being asked without end.
+ */
+export const asPlanned = (rules: DispatchRules): DispatchRules => ({
+  ...rules,
+  radiiKm: [Math.max(...rules.radiiKm)],
+  offersPerRadius: Number.POSITIVE_INFINITY,
+  backOffSeconds: [5],
+});
 
 /** For a delivery that has lost its partner: its food is getting cold, and others leave it the partners near. */
 export const urgently = (rules: DispatchRules): DispatchRules => ({

@@ -31,6 +31,7 @@ export async function assignPartner(
       .innerJoin('orders', 'orders.id', 'deliveries.order_id')
       .select([
         'offers.status',
+        'offers.bundle_place',
         'offers.delivery_id',
         'deliveries.order_id',
         'orders.customer_id',
@@ -67,7 +68,7 @@ export async function assignPartner(
         .returning('id')
         .executeTakeFirst());
     if (!accepted) throw notLive();
-    await countAnswer(tx, partnerId, true);
+    await countAnswer(tx, partnerId, true, offer.bundle_place);
     await recordChange(tx, {
       deliveryId: offer.delivery_id,
       orderId: offer.order_id,
@@ -94,8 +95,8 @@ export async function closeOffer(db: Db, offerId: string, as: Closing): Promise<
       .set({ status: as, answered_at: new Date() })
       .where('id', '=', offerId)
       .where('status', '=', 'LIVE')
-      .returning('partner_id')
+      .returning(['partner_id', 'bundle_place'])
       .executeTakeFirst();
-    if (closed && as !== 'WITHDRAWN') await countAnswer(tx, closed.partner_id, false);
+    if (closed && as !== 'WITHDRAWN') await countAnswer(tx, closed.partner_id, false, closed.bundle_place);
   });
 }

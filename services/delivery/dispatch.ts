@@ -1,5 +1,6 @@
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
+import type { TravelTimes } from '../../adapters/travel/index.ts';
 import type { Tariff } from '../../domain/pricing/price.ts';
 import type { Push } from '../realtime/push.ts';
 import { assignPartner, type Closing, closeOffer, type OfferAnswer } from './answer-offer.ts';
@@ -7,6 +8,8 @@ import { callForHand, type Unfound } from './call-for-hand.ts';
 import { changePartner, type PartnerChange } from './change-partner.ts';
 import { createLocations } from './locations.ts';
 import { type OfferTry, offerToBest } from './offer-to-best.ts';
+import { type PlanAsk, planOffer } from './plan-offer.ts';
+import { createZonePlans } from './zone-plans.ts';
 
 /** Who gets a delivery, by offers or by hand; used by the workflows' activities only. */
 export function createDispatchService(deps: {
@@ -15,10 +18,19 @@ export function createDispatchService(deps: {
   keys: RedisKeys;
   push: Push;
   tariff: Tariff;
+  travel: TravelTimes;
+  offerSeconds: number;
   maxActiveDeliveries: number;
 }) {
   const dispatch = { ...deps, locations: createLocations(deps) };
+  const planning = { ...dispatch, plans: createZonePlans(dispatch, deps) };
+  /** Those who wait for a plan; told to stop, they ask again in another process. */
+  const stopping = new AbortController();
   return {
+    planOffer: (ask: PlanAsk, asked: { again: boolean; signal: AbortSignal }) =>
+      planOffer(planning, ask, { ...asked, stopping: stopping.signal }),
+    /** Ends all waiting: this process is to stop. */
+    stopWaiting: () => stopping.abort(),
     offerToBest: (offerTry: OfferTry) => offerToBest(dispatch, offerTry),
     assignPartner: (answer: OfferAnswer) => assignPartner(deps, answer),
     closeOffer: (offerId: string, as: Closing) => closeOffer(deps.db, offerId, as),

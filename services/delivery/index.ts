@@ -5,7 +5,12 @@ import type { Geofence } from './geofence.ts';
 import { type Proof, proveHandOver, waiveProof } from './hand-over.ts';
 import { moveDelivery } from './move-delivery.ts';
 import { liveOffer } from './offer-card.ts';
-import { listDeliveries, orderOfDelivery, orderOfFormerDelivery, searchOfOffer } from './read-deliveries.ts';
+import {
+  listDeliveries,
+  orderOfDelivery,
+  orderOfFormerDelivery,
+  searchesOfOffer,
+} from './read-deliveries.ts';
 import { orderOfAnyDelivery, readDeliveryFile, watchDeliveries } from './watch-deliveries.ts';
 
 /** What partners and operators see of deliveries, and what partners report. Who gets one is decided in `dispatch.ts`. */
@@ -16,7 +21,7 @@ export function createDeliveryService(deps: { db: Db; geofence: Geofence; tariff
     orderOfFormerDelivery: (deliveryId: string, partnerId: string) =>
       orderOfFormerDelivery(db, deliveryId, partnerId),
     liveOffer: (partnerId: string) => liveOffer(deps, partnerId),
-    searchOfOffer: (offerId: string, partnerId: string) => searchOfOffer(db, offerId, partnerId),
+    searchesOfOffer: (offerId: string, partnerId: string) => searchesOfOffer(db, offerId, partnerId),
     listDeliveries: (partnerId: string, page: { limit: number; after?: string | undefined }) =>
       listDeliveries(db, partnerId, page),
 

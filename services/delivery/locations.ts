@@ -1,5 +1,5 @@
 import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
-import type { Position } from '../../domain/geo.ts';
+import { distanceMetres, type Position } from '../../domain/geo.ts';
 import { cellOf, createCover } from '../cells.ts';
 import { geoScore } from './geo-score.ts';
 
@@ -210,6 +210,35 @@ export function createLocations({ redis, keys }: { redis: RedisClient; keys: Red
         for (const { partnerId } of partners) named.add(partnerId);
         yield { partners, reachMetres, last: share === 1 };
       }
+    },
+
+    /** Where the partners online within the radius are, the nearest first, at most so many. One round trip to each node asked. */
+    async positionsNear(centre: Position, radiusKm: number, most: number): Promise<Map<string, Position>> {
+      const radiusMetres = radiusKm * 1000;
+      const stale = Date.now() - PARTNER_TTL_SECONDS * 1000;
+      const positions = new Map<string, Position>();
+      const ask = (cell: string) =>
+        Promise.all([
+          redis.geosearch(
+            keys.locations(cell),
+            'FROMLONLAT',
+            centre.lng,
+            centre.lat,
+            'BYRADIUS',
+            radiusMetres,
+            'm',
+            'WITHCOORD',
+          ) as Promise<[string, [string, string]][]>,
+          redis.zrangebyscore(keys.seen(cell), '-inf', stale),
+        ]);
+      for (const [found, silent] of await Promise.all(cover(centre, radiusMetres).map(ask))) {
+        const gone = new Set(silent);
+        for (const [partnerId, [lng, lat]] of found)
+          if (!gone.has(partnerId)) positions.set(partnerId, { lat: Number(lat), lng: Number(lng) });
+      }
+      if (positions.size <= most) return positions;
+      const away = ([, position]: [string, Position]) => distanceMetres(centre, position);
+      return new Map([...positions].sort((a, b) => away(a) - away(b)).slice(0, most));
     },
 
     /** A partner's last position, or `undefined` when they have not been heard of for 30 s. */

@@ -7,9 +7,9 @@ import type { Push } from '../realtime/push.ts';
 import { eligible } from './eligible.ts';
 import type { Locations, Nearby } from './locations.ts';
 import { moreUrgent } from './more-urgent.ts';
-import { offerCard } from './offer-card.ts';
 import { deliveryIdOf } from './request-delivery.ts';
 import { holdIfRoom } from './room.ts';
+import { type Shown, showOffer } from './show-offer.ts';
 
 /** One try to find a taker. `attempt` numbers the tries of a search, so that a repeated call meets its own offer. */
 export type OfferTry = {
@@ -24,8 +24,7 @@ export type OfferTry = {
 };
 
 export type OfferResult =
-  /** `expiresAt` (ISO 8601) is what the partner was told: an answer after it is late. */
-  | { kind: 'offered'; offerId: string; partnerId: string; expiresAt: string }
+  | Shown
   /** The offer reached no socket: it counts against nobody, try the next partner. */
   | { kind: 'unreached' }
   | { kind: 'nobody' }
@@ -72,6 +71,7 @@ async function reserve(
 
 const offerRow = (candidate: Scored, offerId: string, deliveryId: string, offerTry: OfferTry) => ({
   id: offerId,
+  bundle_id: offerId,
   delivery_id: deliveryId,
   partner_id: candidate.partnerId,
   status: 'LIVE',
@@ -84,26 +84,8 @@ const offerRow = (candidate: Scored, offerId: string, deliveryId: string, offerT
   expires_at: sql<Date>`now() + make_interval(secs => ${offerTry.offerSeconds})`,
 });
 
-/** Shows a reserved offer to its partner; when no gateway holds their socket, the reservation ends without a trace on them. */
-async function show(deps: Deps, offerId: string): Promise<OfferResult> {
-  const { db, push } = deps;
-  const { partnerId, card } = await offerCard(deps, offerId);
-  // An offer that nobody knows to have arrived must not keep its delivery and its partner waiting.
-  const reached = await push(partnerId, { topic: 'offers', type: 'offer', data: card }).catch(() => false);
-  if (reached) {
-    return { kind: 'offered', offerId, partnerId, expiresAt: card.expiresAt };
-  }
-  await db
-    .updateTable('offers')
-    .set({ status: 'UNREACHED' })
-    .where('id', '=', offerId)
-    .where('status', '=', 'LIVE')
-    .execute();
-  return { kind: 'unreached' };
-}
-
 /** Offers whose search was ended from outside would keep their partners from work for ever. */
-async function expireForgottenOffers(db: Db): Promise<void> {
+export async function expireForgottenOffers(db: Db): Promise<void> {
   await db
     .updateTable('offers')
     .set({ status: 'TIMED_OUT', answered_at: new Date() })
@@ -128,7 +110,8 @@ export async function offerToBest(deps: Deps, offerTry: OfferTry): Promise<Offer
     .select('mine.status as my_offer')
     .where('deliveries.id', '=', deliveryId)
     .executeTakeFirstOrThrow();
-  if (delivery.my_offer) return delivery.my_offer === 'LIVE' ? show(deps, offerId) : { kind: 'unreached' };
+  if (delivery.my_offer)
+    return delivery.my_offer === 'LIVE' ? showOffer(deps, offerId) : { kind: 'unreached' };
   if (delivery.status !== 'SEARCHING' || delivery.search !== search) {
     const taken = delivery.status !== 'CANCELLED' && delivery.partner_id;
     return { kind: 'over', partnerId: taken || undefined };
@@ -147,7 +130,7 @@ export async function offerToBest(deps: Deps, offerTry: OfferTry): Promise<Offer
     // Those whom nobody farther out can beat; in the last ring that is everybody.
     const toBeat = last ? 0 : scoreBeyond(reachMetres, radiusMetres);
     const ranked = rankPartners(candidates, radiusMetres).filter(({ score }) => score >= toBeat);
-    if (await reserve(deps, ranked, offerId, deliveryId, offerTry)) return show(deps, offerId);
+    if (await reserve(deps, ranked, offerId, deliveryId, offerTry)) return showOffer(deps, offerId);
   }
   return { kind: 'nobody' };
 }

@@ -11,10 +11,14 @@ async function add(tx: Tx, partnerId: string, by: Partial<Record<Counter, number
     .execute();
 }
 
-/** An answer to an offer: what the acceptance rate is made of; an accepted one is a delivery taken. */
-export function countAnswer(tx: Tx, partnerId: string, accepted: boolean): Promise<void> {
+/**
+ * An answer to an offer: what the acceptance rate is made of; an accepted one is a delivery taken.
+ * @param place in a bundle: its offers are answered once, by the first
+ */
+export function countAnswer(tx: Tx, partnerId: string, accepted: boolean, place: number): Promise<void> {
   const one = accepted ? 1 : 0;
-  return add(tx, partnerId, { offers_answered: 1, offers_accepted: one, deliveries_taken: one });
+  const answers = place === 0 ? { offers_answered: 1, offers_accepted: one } : {};
+  return add(tx, partnerId, { ...answers, deliveries_taken: one });
 }
 
 /** A delivery that came by an operator's hand. */

@@ -4,8 +4,8 @@ import type { Delivery } from '../../contracts/deliveries.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { assertCursor, toPage } from '../page.ts';
 
-/** One of the searches for an order's partner: the first, or one after a partner was lost. */
-type Search = { orderId: string; search: number };
+/** An offer, and which of an order's searches made it: the first, or one after a partner was lost. */
+export type OfferedSearch = { offerId: string; orderId: string; search: number };
 
 const missing = () => new DomainError('not-found', 'There is no such delivery.');
 
@@ -53,17 +53,24 @@ export async function orderOfFormerDelivery(db: Db, deliveryId: string, partnerI
   return row.order_id;
 }
 
-/** The search that made this partner an offer. @throws DomainError `not-found`, also when it went to somebody else */
-export async function searchOfOffer(db: Db, offerId: string, partnerId: string): Promise<Search> {
-  const row = await db
-    .selectFrom('offers')
+/**
+ * The searches that an answer to an offer is for: those of its whole bundle that are still open, else its own, which will say
+ * that it is over.
+ * @throws DomainError `not-found`, also when it went to somebody else
+ */
+export async function searchesOfOffer(db: Db, offerId: string, partnerId: string): Promise<OfferedSearch[]> {
+  const rows = await db
+    .selectFrom('offers as mine')
+    .innerJoin('offers', 'offers.bundle_id', 'mine.bundle_id')
     .innerJoin('deliveries', 'deliveries.id', 'offers.delivery_id')
-    .select(['deliveries.order_id', 'offers.search'])
-    .where('offers.id', '=', offerId)
-    .where('offers.partner_id', '=', partnerId)
-    .executeTakeFirst();
-  if (!row) throw new DomainError('not-found', 'There is no such offer.');
-  return { orderId: row.order_id, search: row.search };
+    .select(['offers.id', 'offers.status', 'offers.search', 'deliveries.order_id'])
+    .where('mine.id', '=', offerId)
+    .where('mine.partner_id', '=', partnerId)
+    .orderBy('offers.bundle_place')
+    .execute();
+  if (rows.length === 0) throw new DomainError('not-found', 'There is no such offer.');
+  const searches = rows.filter(({ id, status }) => status === 'LIVE' || id === offerId);
+  return searches.map((row) => ({ offerId: row.id, orderId: row.order_id, search: row.search }));
 }
 
 /**

@@ -13,17 +13,30 @@ export async function carriedBy(tx: Tx, partnerId: string): Promise<number> {
 }
 
 /**
- * Whether a partner can take one more, and holds them so until the transaction ends. Somebody whose acceptance is under way is
- * passed over rather than waited for.
+ * Whether a partner can take so many more and has no other offer to answer, and holds them so until the transaction ends.
+ * Somebody whose acceptance or offer is under way is passed over rather than waited for.
  */
-export async function holdIfRoom(tx: Tx, partnerId: string, maxActiveDeliveries: number): Promise<boolean> {
+export async function holdIfRoom(
+  tx: Tx,
+  partnerId: string,
+  maxActiveDeliveries: number,
+  deliveries = 1,
+): Promise<boolean> {
   const held = await tx
     .selectFrom('partners')
     .select('id')
     .where('id', '=', partnerId)
-    .forShare()
+    .where('shift', '=', 'ONLINE')
+    .forNoKeyUpdate()
     .skipLocked()
     .executeTakeFirst();
-  // Counted by a statement of its own: it sees what was committed before the row was held.
-  return held !== undefined && (await carriedBy(tx, partnerId)) < maxActiveDeliveries;
+  // Asked by statements of their own: they see what was committed before the row was held.
+  if (!held || (await carriedBy(tx, partnerId)) + deliveries > maxActiveDeliveries) return false;
+  const live = await tx
+    .selectFrom('offers')
+    .select('id')
+    .where('partner_id', '=', partnerId)
+    .where('status', '=', 'LIVE')
+    .executeTakeFirst();
+  return live === undefined;
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import type { OperatorPause, PauseChange, Zone } from '../../contracts/operations.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { cellOf, centreOf } from '../cells.ts';
+import { middleOf, zoneOf } from '../delivery/zone.ts';
 import { type RestaurantVersions, restaurantsChanged } from '../restaurant/changed.ts';
 import { actOnce, type By } from './audit.ts';
 
@@ -12,7 +12,7 @@ type Changed = { pause: OperatorPause | null; versions: RestaurantVersions[] };
 
 async function places(db: Db | Tx): Promise<{ id: string; zone: string }[]> {
   const rows = await db.selectFrom('restaurants').select(['id', 'lat', 'lng']).orderBy('id').execute();
-  return rows.map((row) => ({ id: row.id, zone: cellOf(row) }));
+  return rows.map((row) => ({ id: row.id, zone: zoneOf(row) }));
 }
 
 /** The restaurants of a scope, each with its zone. @throws DomainError `not-found` */
@@ -149,7 +149,7 @@ export async function listZones(db: Db): Promise<Zone[]> {
     const pause = pauses.find(({ scope }) => scope === zone);
     const known = zones.get(zone) ?? {
       id: zone,
-      centre: centreOf(zone),
+      centre: middleOf(zone),
       restaurants: 0,
       openOrders: 0,
       searching: 0,

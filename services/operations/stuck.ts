@@ -4,7 +4,7 @@ import type { NextStep, StuckOrder, StuckQuery } from '../../contracts/operation
 import type { DeliveryStatus } from '../../domain/delivery/machine.ts';
 import type { OrderStatus } from '../../domain/order/machine.ts';
 import { type StuckState, stuckBecause } from '../../domain/order/stuck.ts';
-import { cellOf } from '../cells.ts';
+import { zoneOf } from '../delivery/zone.ts';
 
 /** Looked at in one go: more than this many standing still at once is one outage, not so many orders. */
 const MAX_CANDIDATES = 2_000;
@@ -141,7 +141,7 @@ function judge(row: Row, acceptWithinSeconds: number, now: number): StuckOrder |
     next: NEXT[found.stuck](row),
     restaurant: { id: row.restaurant_id, name: row.restaurant_name },
     partner: row.partner_id ? { id: row.partner_id, name: row.partner_name ?? '', phone: row.phone } : null,
-    zone: cellOf(row),
+    zone: zoneOf(row),
   };
 }
 

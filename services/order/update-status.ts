@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import type { Orders } from '../../adapters/postgres/schema.ts';
+import type { DispatchPolicy } from '../../domain/dispatch/scored.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type Actor, illegalMove, type OrderAction, type OrderStatus } from '../../domain/order/machine.ts';
 import type { FailureCause } from '../../domain/order/refund.ts';
@@ -8,7 +9,7 @@ import type { Price } from '../../domain/pricing/price.ts';
 import { cancelDelivery } from '../delivery/cancel-delivery.ts';
 import type { Geofence } from '../delivery/geofence.ts';
 import { moveDelivery } from '../delivery/move-delivery.ts';
-import { requestDelivery } from '../delivery/request-delivery.ts';
+import { foodIsReady, requestDelivery } from '../delivery/request-delivery.ts';
 import { recordAction } from '../operations/audit.ts';
 import type { Hold } from '../payment/authorize.ts';
 import { recordHold } from '../payment/record-hold.ts';
@@ -31,20 +32,25 @@ export type Transition = {
   cause?: FailureCause | undefined;
   /** Only with `start`: the money of an order for later is held when it begins. */
   hold?: Hold | undefined;
+  /** How partners are found for this order; left out by orders that were placed before there was a choice. */
+  policy?: DispatchPolicy | undefined;
 };
 
 type OrderRow = Pick<Selectable<Orders>, 'customer_id' | 'restaurant_id' | 'price'>;
 
 /** What moves together with the order, in the same transaction. */
 async function moveAlong(tx: Tx, transition: Transition, order: OrderRow, geofence: Geofence): Promise<void> {
-  const { orderId, actorId, reason, cause, hold } = transition;
+  const { orderId, actorId, reason, cause, hold, policy = 'scored' } = transition;
   switch (transition.to) {
     case 'PLACED':
       return recordHold(tx, { orderId, price: order.price as unknown as Price, hold: hold as Hold });
-    case 'READY':
-      return assertNoOpenChange(tx, orderId);
+    case 'CONFIRMED':
+      return policy === 'matched' ? requestDelivery(tx, orderId, policy) : undefined;
     case 'PREPARING':
-      return requestDelivery(tx, orderId);
+      return policy === 'scored' ? requestDelivery(tx, orderId, policy) : undefined;
+    case 'READY':
+      await assertNoOpenChange(tx, orderId);
+      return foodIsReady(tx, orderId);
     case 'PICKED_UP':
       return moveDelivery(tx, { orderId, action: 'pickUp', partnerId: actorId ?? '' }, geofence);
     case 'DELIVERED':

@@ -9,7 +9,7 @@ import {
 } from '../../contracts/reports.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Currency } from '../../domain/money.ts';
-import { cellOf } from '../cells.ts';
+import { zoneOf } from '../delivery/zone.ts';
 
 type Place = { id: string; name: string; zone: string };
 
@@ -187,7 +187,7 @@ export function createReportService({ reports, currency }: { reports: Db; curren
       try {
         const all = await reports.selectFrom('restaurants').select(['id', 'name', 'lat', 'lng']).execute();
         const places = all
-          .map((row) => ({ id: row.id, name: row.name, zone: cellOf(row) }))
+          .map((row) => ({ id: row.id, name: row.name, zone: zoneOf(row) }))
           .filter((place) => (restaurantId ?? place.id) === place.id && (zone ?? place.zone) === place.zone);
         const { rows } = await query(asked, places).execute(reports);
         const offers = by === 'partner' ? await offersOf(reports, asked) : new Map<string, Asked>();

@@ -44,10 +44,16 @@ async function cook(town: Town, order: Subject) {
   return town.offerFor(order.orderId);
 }
 
+const takeOffer = (
+  commands: Town['commands'],
+  orderId: string,
+  { offerId, partnerId }: { offerId: string; partnerId: string },
+) => commands.answerOffer([{ offerId, orderId, search: 1 }], { partnerId, accept: true });
+
 async function deliver(town: Town, order: Subject): Promise<void> {
   const { commands } = town;
   const offer = await cook(town, order);
-  await commands.answerOffer({ orderId: order.orderId, search: 1 }, { ...offer, accept: true });
+  await takeOffer(commands, order.orderId, offer);
   await commands.move(order.orderId, 'ready', { actor: 'restaurant' });
   const by = { actor: 'partner', actorId: offer.partnerId } as const;
   await commands.move(order.orderId, 'pickUp', by);
@@ -103,7 +109,7 @@ export const SCENARIOS: Scenario[] = [
     async before(town, order) {
       const offer = await cook(town, order);
       const { commands } = town;
-      await commands.answerOffer({ orderId: order.orderId, search: 1 }, { ...offer, accept: true });
+      await takeOffer(commands, order.orderId, offer);
       await commands.move(order.orderId, 'ready', { actor: 'restaurant' });
       await commands.move(order.orderId, 'pickUp', { actor: 'partner', actorId: offer.partnerId });
     },

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { inject } from 'vitest';
+import { settings as installation } from '../helpers/system.ts';
 import type { Report, Watch } from './points.ts';
 
 const ENTRY = fileURLToPath(new URL('./worker.ts', import.meta.url));
@@ -9,7 +9,7 @@ const ENTRY = fileURLToPath(new URL('./worker.ts', import.meta.url));
 export async function startWorkerProcess(settings: Record<string, string>) {
   const child = fork(ENTRY, {
     execArgv: ['--import', 'tsx'],
-    env: { ...process.env, ...inject('settings'), ...settings },
+    env: { ...process.env, ...installation, ...settings },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let output = '';

@@ -16,7 +16,7 @@ export async function countEverything(db: Db): Promise<Record<string, number>> {
   return rows[0] as Record<string, number>;
 }
 
-/** Waits until no money of a restaurant's orders is held any more. Its own test file's: the files share the database. */
+/** Waits until no money of a restaurant’s orders is held any more. */
 export async function expectNothingHeld(db: Db, restaurantId: string): Promise<void> {
   const held = () =>
     db

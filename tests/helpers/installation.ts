@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { openElasticsearch } from '../../adapters/elasticsearch/index.ts';
@@ -6,7 +7,6 @@ import { openPostgres } from '../../adapters/postgres/index.ts';
 import { openRedis } from '../../adapters/redis/index.ts';
 import { openTemporal } from '../../adapters/temporal/index.ts';
 import { type Config, readConfig } from '../../config.ts';
-import { TOPIC_NAMES } from '../../contracts/events.ts';
 import { loadSeed } from '../../db/load.ts';
 import { migrate } from '../../db/migrate.ts';
 
@@ -16,12 +16,15 @@ declare module 'vitest' {
   }
 }
 
-async function recreateDatabase(adminUrl: string, testUrl: string): Promise<void> {
-  const name = pg.escapeIdentifier(new URL(testUrl).pathname.slice(1));
+const nameOf = (url: string) => pg.escapeIdentifier(new URL(url).pathname.slice(1));
+
+/** @param template whose copy it becomes; nobody may be connected to it */
+async function recreateDatabase(adminUrl: string, url: string, template?: string): Promise<void> {
+  const name = nameOf(url);
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   await client.query(`drop database if exists ${name} with (force)`);
-  await client.query(`create database ${name}`);
+  await client.query(`create database ${name}${template ? ` template ${nameOf(template)}` : ''}`);
   await client.end();
 }
 
@@ -50,10 +53,7 @@ async function removeTraces(config: Config): Promise<void> {
 
   const admin = openKafka(config.kafka, 'tests').admin();
   await admin.connect();
-  const existing = await admin.listTopics();
-  const topics = TOPIC_NAMES.map((topic) => config.kafka.prefix + topic).filter((topic) =>
-    existing.includes(topic),
-  );
+  const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(config.kafka.prefix));
   if (topics.length > 0) await admin.deleteTopics({ topics });
   await admin.disconnect();
 }
@@ -76,6 +76,8 @@ export async function openInstallation(purpose: string) {
     ELASTICSEARCH_PREFIX: `${run}-`,
     KAFKA_PREFIX: `${run}.`,
     TEMPORAL_NAMESPACE: 'tiffin-test',
+    // Most tests are about what happens to an order, and want its partner to be asked at once.
+    DISPATCH_POLICY: 'scored',
   };
   const config = readConfig(settings);
 
@@ -93,7 +95,29 @@ export async function openInstallation(purpose: string) {
   };
 }
 
-/** One installation for a run of the tests. */
+/**
+ * What a test file may change without another file seeing it: a copy of the installation's database, names of its own on the
+ * other servers, and no workflow of an earlier file.
+ */
+export async function ownInstallation(shared: Record<string, string>): Promise<Record<string, string>> {
+  const { postgres } = readConfig();
+  const template = shared.DATABASE_URL as string;
+  const url = new URL(template);
+  url.pathname += '_file';
+  const file = randomUUID().slice(0, 8);
+  const settings = {
+    ...shared,
+    DATABASE_URL: url.href,
+    REDIS_PREFIX: `${shared.REDIS_PREFIX}${file}:`,
+    ELASTICSEARCH_PREFIX: `${shared.ELASTICSEARCH_PREFIX}${file}-`,
+    KAFKA_PREFIX: `${shared.KAFKA_PREFIX}${file}.`,
+  };
+  await terminateWorkflows(readConfig(settings));
+  await recreateDatabase(postgres.url, url.href, template);
+  return settings;
+}
+
+/** One installation for a run of the tests, from which each file takes its own. */
 export default async function setup(project: TestProject) {
   const { settings, close } = await openInstallation('test');
   project.provide('settings', settings);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '../../adapters/postgres/index.ts';
+import type { DispatchPolicy } from '../../domain/dispatch/scored.ts';
 import { HELSINKI_TARIFF } from '../../domain/pricing/price.ts';
 import { deriveId } from '../../services/ids.ts';
 import { createOrderService, type NewOrder } from '../../services/order/index.ts';
@@ -40,12 +41,12 @@ export async function newOrder(db: Db): Promise<NewOrder> {
 }
 
 /** Writes a new order and brings it into the kitchen: its delivery searches. */
-export async function cookingOrder(db: Db): Promise<NewOrder> {
+export async function cookingOrder(db: Db, policy: DispatchPolicy = 'scored'): Promise<NewOrder> {
   const orders = createOrderService({ db });
   const order = await newOrder(db);
   const { orderId } = order;
   await orders.createOrder(order);
-  const by = { orderId, actor: 'restaurant' } as const;
+  const by = { orderId, actor: 'restaurant', policy } as const;
   await orders.updateStatus({ ...by, seq: 2, from: 'PLACED', to: 'CONFIRMED', action: 'accept' });
   await orders.updateStatus({ ...by, seq: 3, from: 'CONFIRMED', to: 'PREPARING', action: 'prepare' });
   return order;

@@ -7,10 +7,14 @@ import { startIndexer } from '../../workers/indexer.ts';
 import { startNotifier } from '../../workers/notifier.ts';
 import { startOrderWorker } from '../../workers/orders.ts';
 import { startRelay } from '../../workers/relay.ts';
+import { ownInstallation } from './installation.ts';
 
-/** The settings of this test run's installation, with a test's own on top. */
+/** This test file's own installation, made when the file is loaded. */
+export const settings = await ownInstallation(inject('settings'));
+
+/** The settings of this file's installation, with a test's own on top. */
 export const testConfig = (overrides: Record<string, string> = {}) =>
-  readConfig({ ...inject('settings'), ...overrides });
+  readConfig({ ...settings, ...overrides });
 
 /** All processes of the system inside the test, against the real servers. */
 export async function startSystem(overrides: Record<string, string> = {}) {

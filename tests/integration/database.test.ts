@@ -118,6 +118,7 @@ describe('exclusive offers', () => {
         const order = await cookingOrder(postgres.db);
         return {
           id: deriveId('offer', order.orderId, String(number)),
+          bundle_id: deriveId('offer', order.orderId, String(number)),
           delivery_id: deriveId('delivery', order.orderId),
           partner_id: deriveId('partner', 'partner40@tiffin.test'),
           status: 'LIVE',

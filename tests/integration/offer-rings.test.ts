@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { openPostgres, type Postgres } from '../../adapters/postgres/index.ts';
 import { openRedis, type RedisClient, redisKeys } from '../../adapters/redis/index.ts';
+import { distanceOverSpeed } from '../../adapters/travel/index.ts';
 import { HELSINKI_TARIFF } from '../../domain/pricing/price.ts';
 import { createDispatchService } from '../../services/delivery/dispatch.ts';
 import { createLocations, type Locations } from '../../services/delivery/locations.ts';
@@ -29,7 +30,7 @@ beforeEach(async () => {
   const { db } = postgres;
   const keys = redisKeys(`${config.redis.prefix}rings-${run}:`);
   locations = createLocations({ redis, keys });
-  // Whatever other tests left searching would want these partners first.
+  // The deliveries of the tests before would want these partners first.
   await db.updateTable('deliveries').set({ status: 'CANCELLED' }).where('status', '=', 'SEARCHING').execute();
   ({ orderId } = await cookingOrder(db));
   const { pickup_lat: lat, pickup_lng: lng } = await db
@@ -49,6 +50,8 @@ beforeEach(async () => {
     keys,
     push: async () => true,
     tariff: HELSINKI_TARIFF,
+    travel: distanceOverSpeed,
+    offerSeconds: 30,
     maxActiveDeliveries: 2,
   });
   let attempt = 0;

@@ -13,7 +13,7 @@ import type {
 import type { Order, OrderState } from '../../contracts/orders.ts';
 import type { RestaurantProfile, SearchResult } from '../../contracts/restaurants.ts';
 import type { ApiClient } from '../../scripts/client.ts';
-import { cellOf } from '../../services/cells.ts';
+import { zoneOf } from '../../services/delivery/zone.ts';
 import { expectNothingHeld } from '../helpers/books.ts';
 import {
   basket,
@@ -88,7 +88,7 @@ describe('the operators’ side', () => {
     ['GET', '/v1/admin/pauses'],
     ['GET', '/v1/admin/flags'],
     ['GET', '/v1/admin/circuits'],
-    ['POST', '/v1/admin/zones/861126d37ffffff/pause'],
+    ['POST', '/v1/admin/zones/851126d3fffffff/pause'],
     ['PUT', '/v1/admin/flags/orders'],
   ])('%s %s is for operators alone', async (method, path) => {
     for (const other of [eater, kitchen, rider]) {
@@ -120,7 +120,7 @@ describe('orders that stand still', () => {
       status: 'CONFIRMED',
       stuck: 'not-cooking',
       restaurant: { id: restaurant.id },
-      zone: cellOf(restaurant),
+      zone: zoneOf(restaurant),
     });
     expect(found?.forSeconds).toBeGreaterThan(39 * 60);
     const step = found?.next.find(({ request }) => request?.path === `/v1/orders/${id}/cancel`);
@@ -275,7 +275,7 @@ describe('by hand', () => {
 });
 
 describe('pauses', () => {
-  const zone = () => cellOf(restaurant);
+  const zone = () => zoneOf(restaurant);
   const isFound = async () => {
     const { lat, lng } = restaurant;
     const query = `lat=${lat}&lng=${lng}&radius_km=0.2&limit=50&q=${encodeURIComponent(restaurant.slug.split('-')[0] as string)}`;
@@ -325,7 +325,7 @@ describe('pauses', () => {
         .selectFrom('restaurants')
         .select(['id', 'lat', 'lng', 'held_reason'])
         .execute();
-      for (const one of held) expect(one.held_reason, one.id).toBe(cellOf(one) === zone() ? 'storm' : null);
+      for (const one of held) expect(one.held_reason, one.id).toBe(zoneOf(one) === zone() ? 'storm' : null);
     } finally {
       await post(`/v1/admin/zones/${zone()}/resume`, { reason: 'the sun shines' });
     }
@@ -337,7 +337,7 @@ describe('pauses', () => {
 
   it('of what is not there are refused', async () => {
     const nowhere = { minutes: 5, reason: 'none' };
-    expect(await problemOf(post('/v1/admin/zones/860000007ffffff/pause', nowhere))).toMatchObject({
+    expect(await problemOf(post('/v1/admin/zones/850000003ffffff/pause', nowhere))).toMatchObject({
       status: 404,
     });
     expect(await problemOf(post('/v1/admin/zones/kallio/pause', nowhere))).toMatchObject({ status: 400 });

@@ -4,7 +4,7 @@ import { openReports } from '../../adapters/postgres/index.ts';
 import type { Order } from '../../contracts/orders.ts';
 import type { Report, ReportRow } from '../../contracts/reports.ts';
 import type { ApiClient } from '../../scripts/client.ts';
-import { cellOf } from '../../services/cells.ts';
+import { zoneOf } from '../../services/delivery/zone.ts';
 import { createReportService } from '../../services/reports/index.ts';
 import {
   basket,
@@ -125,7 +125,7 @@ describe('a report', () => {
   });
 
   it('by zone, day and hour has the same orders, on the clocks asked for', async () => {
-    expect(await only('zone')).toMatchObject([{ key: cellOf(restaurant), orders: 6 }]);
+    expect(await only('zone')).toMatchObject([{ key: zoneOf(restaurant), orders: 6 }]);
     expect(await only('day')).toMatchObject([
       { key: MONDAY, orders: 3, delivered: 2, rejected: 1 },
       { key: TUESDAY, orders: 3, delivered: 1, cancelled: 2 },

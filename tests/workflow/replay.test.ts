@@ -3,9 +3,14 @@ import { expect, it } from 'vitest';
 import { workflowBundle } from '../../workers/workflow-bundle.ts';
 import { goldenHistories, readHistory } from './histories.ts';
 
-it('has a history of both workflows', () => {
+it('has a history of both workflows under each policy', () => {
   expect(goldenHistories()).toEqual(
-    expect.arrayContaining(['dispatch-first-accepts.json', 'order-delivered.json']),
+    expect.arrayContaining([
+      'dispatch-first-accepts.json',
+      'dispatch-planned.json',
+      'order-delivered.json',
+      'order-delivered-matched.json',
+    ]),
   );
 });
 

@@ -1,4 +1,4 @@
-import type { DispatchActivities, OfferTry, PartnerChange } from '../../activities/dispatch.ts';
+import type { DispatchActivities, OfferTry, PartnerChange, PlanAnswer } from '../../activities/dispatch.ts';
 import { withFailures } from '../../activities/failures.ts';
 import type { Ending, NewOrder, OrderActivities, Transition } from '../../activities/orders.ts';
 import {
@@ -57,6 +57,8 @@ type DeliveryRow = {
   lost: { partnerId: string; how: PartnerChange['kind'] }[];
   offers: Offer[];
 };
+/** What the zone's plan says of an order: whom to ask now, and since when somebody ought to be on the way. */
+type Planned = { due?: string | undefined; dueSince?: string | undefined };
 type Hold = { status: 'HELD' | 'DECLINED' | 'VOIDED' | 'CAPTURED'; amountMinor: number };
 
 type Activities = OrderActivities & DispatchActivities;
@@ -84,6 +86,7 @@ export function createWorld() {
   const deliveries = new Map<string, DeliveryRow>();
   const holds = new Map<string, Hold>();
   const partners = new Map<string, Partner[]>();
+  const plans = new Map<string, Planned>();
   const calls: { name: ActivityName; subject: string; args: unknown[] }[] = [];
   const troubles = new Map<string, Trouble>();
   let closed = false;
@@ -118,12 +121,12 @@ export function createWorld() {
     delivery.status = to;
   }
 
-  function moveAlong({ orderId, to, action, actorId }: Transition) {
+  function moveAlong({ orderId, to, action, actorId, policy }: Transition) {
     const openChange = orders.get(orderId)?.changes.find(({ status }) => status === 'PROPOSED');
     if (to === 'READY' && openChange)
       throw new DomainError('change-pending', 'The customer has not answered yet.');
     if (to === 'CANCELLED' && openChange) openChange.status = 'WITHDRAWN';
-    if (to === 'PREPARING') deliveries.set(orderId, newDelivery());
+    if (to === (policy === 'matched' ? 'CONFIRMED' : 'PREPARING')) deliveries.set(orderId, newDelivery());
     if (to === 'PICKED_UP') moveDelivery(orderId, 'pickUp', actorId);
     if (to === 'DELIVERED') moveDelivery(orderId, 'deliver', actorId);
     const delivery = deliveries.get(orderId);
@@ -290,6 +293,23 @@ export function createWorld() {
       return show(orderId, offer);
     },
 
+    /** The plan is whatever the test says: nothing is due until it names somebody. */
+    async planOffer({ orderId, search }): Promise<PlanAnswer> {
+      const delivery = deliveries.get(orderId);
+      if (!delivery) throw missing(orderId);
+      if (delivery.status !== 'SEARCHING' || delivery.search !== search) {
+        const taken = delivery.status !== 'CANCELLED' && delivery.partnerId;
+        return { kind: 'over', partnerId: taken || undefined };
+      }
+      const { due, dueSince } = plans.get(orderId) ?? {};
+      const mine = delivery.offers.find(({ status }) => status === 'LIVE');
+      if (!due && !mine) return { kind: 'later', dueSince };
+      const id = `ofr_${orderId}_plan${delivery.offers.length + 1}`;
+      const offer: Offer = mine ?? { id, partnerId: due as string, search, round: 0, status: 'LIVE' };
+      if (!mine) delivery.offers.push(offer);
+      return { kind: 'offered', offerId: offer.id, partnerId: offer.partnerId, expiresAt: NEVER };
+    },
+
     async assignPartner({ offerId, partnerId }) {
       const { delivery, offer } = findOffer(offerId);
       if (offer.partnerId !== partnerId) throw notLive();
@@ -382,6 +402,8 @@ export function createWorld() {
     addDelivery: (orderId: string) => deliveries.set(orderId, newDelivery()),
     /** Who is on the road around this order's restaurant. */
     setPartners: (orderId: string, near: Partner[]) => partners.set(orderId, near),
+    /** What the plan of its zone says of an order from now on. */
+    plan: (orderId: string, planned: Planned) => plans.set(orderId, planned),
     /** Makes calls of one activity for one order go wrong, or with `{}` mends them. */
     disturb: (name: ActivityName, orderId: string, trouble: Trouble) =>
       troubles.set(`${name} ${orderId}`, trouble),

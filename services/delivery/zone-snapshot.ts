@@ -1,0 +1,196 @@
+import { sql } from 'kysely';
+import type { Db } from '../../adapters/postgres/index.ts';
+import type { Spot, TravelTimes } from '../../adapters/travel/index.ts';
+import { CARRYING, type DeliveryStatus } from '../../domain/delivery/machine.ts';
+import { expectedAgain, FORECAST_WINDOW_SECONDS } from '../../domain/dispatch/expected.ts';
+import { qualityOf, scorePartner } from '../../domain/dispatch/score.ts';
+import type {
+  ExpectedDelivery,
+  OpenDelivery,
+  PlannedPartner,
+  PlanRules,
+  Snapshot,
+} from '../../domain/dispatch/snapshot.ts';
+import type { Position } from '../../domain/geo.ts';
+import type { Locations } from './locations.ts';
+import { wayOf } from './way.ts';
+import { middleOf, ZONE_RADIUS_KM } from './zone.ts';
+
+/** A kitchen that is late is not ready at once. */
+const LATE_KITCHEN_SECONDS = 2 * 60;
+/** Who did not answer, or whose socket an offer did not reach, is not asked for the same delivery again so soon. */
+const SILENT_MINUTES = 5;
+/** Nobody says when their shift ends; nothing is planned so far ahead. */
+const HORIZON_SECONDS = 6 * 60 * 60;
+/** A plan takes as long as there are partners: the nearest to the middle are enough for any zone that is to be planned at once. */
+const MOST_PARTNERS = 600;
+/** Who waits so far outside is planned with, too: a street may be the border. */
+const NEIGHBOURS_KM = 3;
+
+export type ZoneDeps = { db: Db; locations: Locations; travel: TravelTimes; maxActiveDeliveries: number };
+
+type DeliveryRow = {
+  id: string;
+  restaurant_id: string;
+  pickup_lat: number;
+  pickup_lng: number;
+  dropoff_lat: number;
+  dropoff_lng: number;
+  order_status: string;
+  requested_at: Date;
+  ready_at: Date;
+  is_open: boolean;
+  not_for: string[];
+};
+
+const seconds = (at: Date): number => at.getTime() / 1000;
+
+/** The open deliveries of a zone, and all that were requested lately. One query. */
+async function readDeliveries(db: Db, zone: string): Promise<DeliveryRow[]> {
+  const { rows } = await sql<DeliveryRow>`
+    select d.id, o.restaurant_id, d.pickup_lat, d.pickup_lng, d.dropoff_lat, d.dropoff_lng,
+      o.status as order_status, d.requested_at, d.ready_at,
+      d.status = 'SEARCHING' and not exists (
+        select from offers where delivery_id = d.id and status = 'LIVE') as is_open,
+      array(
+        select partner_id from offers where delivery_id = d.id and (status = 'DECLINED'
+          or status in ('TIMED_OUT', 'UNREACHED') and offered_at > now() - make_interval(mins => ${SILENT_MINUTES}))
+        union select former_partner_id from delivery_history
+          where delivery_id = d.id and former_partner_id is not null) as not_for
+    from deliveries d join orders o on o.id = d.order_id
+    where d.zone = ${zone}
+      and (d.status = 'SEARCHING' or d.requested_at > now() - make_interval(secs => ${FORECAST_WINDOW_SECONDS}))`.execute(
+    db,
+  );
+  return rows;
+}
+
+type PartnerRow = {
+  id: string;
+  vehicle: string;
+  rating: number | null;
+  offers_accepted: number;
+  offers_answered: number;
+  deliveries_completed: number;
+  deliveries_taken: number;
+  answers_at: Date | null;
+  carried: {
+    status: DeliveryStatus;
+    pickup_lat: number;
+    pickup_lng: number;
+    dropoff_lat: number;
+    dropoff_lng: number;
+    ready_at: string | null;
+  }[];
+};
+
+/** Those of the partners who are on shift: what is known of them, until when an offer waits for them, what they carry. One query. */
+async function readPartners(db: Db, ids: string[]): Promise<PartnerRow[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<PartnerRow>`
+    select p.id, p.vehicle, p.rating, p.offers_accepted, p.offers_answered, p.deliveries_completed, p.deliveries_taken,
+      (select max(expires_at) from offers where partner_id = p.id and status = 'LIVE') as answers_at,
+      (select coalesce(jsonb_agg(to_jsonb(d) order by d.assigned_at), '[]') from deliveries d
+        where d.partner_id = p.id and d.status = any(${CARRYING}::text[])) as carried
+    from partners p where p.id = any(${ids}::text[]) and p.shift = 'ONLINE'`.execute(db);
+  return rows;
+}
+
+/** When and where a partner will have done what they carry, one delivery after the other, the food they have first. */
+function afterWork(
+  { carried, vehicle }: PartnerRow,
+  from: Position,
+  now: number,
+  rules: PlanRules,
+  ways: (from: Spot, to: Spot) => number,
+): { place: Spot; freeAt: number } {
+  let place: Spot = { ...from, vehicle };
+  let at = now;
+  const hasFood = (status: DeliveryStatus) => status === 'PICKED_UP' || status === 'AT_CUSTOMER';
+  for (const delivery of [...carried].sort((a, b) => Number(hasFood(b.status)) - Number(hasFood(a.status)))) {
+    const { pickup, dropoff } = wayOf(delivery);
+    if (!hasFood(delivery.status)) {
+      const arrival = delivery.status === 'AT_RESTAURANT' ? at : at + ways(place, pickup);
+      const ready = delivery.ready_at === null ? arrival : seconds(new Date(delivery.ready_at));
+      at = Math.max(arrival + rules.halfPickupSeconds, ready) + rules.halfPickupSeconds;
+      place = { ...pickup, vehicle };
+    }
+    const way = delivery.status === 'AT_CUSTOMER' ? 0 : ways(place, dropoff);
+    at += way + 2 * rules.halfDropoffSeconds;
+    place = { ...dropoff, vehicle };
+  }
+  return { place, freeAt: at };
+}
+
+/** Everything of a zone that a plan is made from. Two queries, a round trip to each node of Redis, and what the ways cost. */
+export async function readZone(
+  { db, locations, travel }: ZoneDeps,
+  zone: string,
+  rules: PlanRules,
+): Promise<Snapshot<Spot>> {
+  const middle = middleOf(zone);
+  const [deliveries, positions] = await Promise.all([
+    readDeliveries(db, zone),
+    locations.positionsNear(middle, ZONE_RADIUS_KM + NEIGHBOURS_KM, MOST_PARTNERS),
+  ]);
+  const rows = await readPartners(db, [...positions.keys()]);
+  const ways = await travel.between([
+    ...deliveries.flatMap((row) => Object.values(wayOf(row))),
+    ...rows.flatMap((row) => [
+      { ...(positions.get(row.id) as Position), vehicle: row.vehicle },
+      ...row.carried.flatMap((carried) => Object.values(wayOf(carried))),
+    ]),
+  ]);
+  const now = Date.now() / 1000;
+
+  const planned = (row: DeliveryRow): ExpectedDelivery<Spot> => {
+    const { pickup, dropoff } = wayOf(row);
+    const ready = seconds(row.ready_at);
+    return {
+      restaurantId: row.restaurant_id,
+      pickup,
+      door: dropoff,
+      placedAt: seconds(row.requested_at),
+      readyAt: isCooked(row.order_status) ? ready : Math.max(ready, now + LATE_KITCHEN_SECONDS),
+    };
+  };
+  const open = (row: DeliveryRow): OpenDelivery<Spot> => ({
+    ...planned(row),
+    id: row.id,
+    notFor: new Set(row.not_for),
+  });
+  const partner = (row: PartnerRow): PlannedPartner<Spot> => {
+    const from = positions.get(row.id) as Position;
+    // The distance is in the plan's own cost.
+    const { factors } = scorePartner(
+      {
+        partnerId: row.id,
+        distanceMetres: 0,
+        rating: row.rating ?? undefined,
+        offersAccepted: row.offers_accepted,
+        offersAnswered: row.offers_answered,
+        deliveriesCompleted: row.deliveries_completed,
+        deliveriesTaken: row.deliveries_taken,
+      },
+      1,
+    );
+    const { place, freeAt } = afterWork(row, from, now, rules, ways);
+    return {
+      id: row.id,
+      place,
+      freeAt: row.answers_at ? Math.max(freeAt, seconds(row.answers_at)) : freeAt,
+      until: now + HORIZON_SECONDS,
+      acceptance: factors.acceptance,
+      quality: qualityOf(factors),
+    };
+  };
+  return {
+    now,
+    deliveries: deliveries.filter(({ is_open }) => is_open).map(open),
+    expected: expectedAgain(deliveries.map(planned), now, FORECAST_WINDOW_SECONDS),
+    partners: rows.map(partner),
+    travel: ways,
+  };
+}
+
+const isCooked = (orderStatus: string) => orderStatus !== 'CONFIRMED' && orderStatus !== 'PREPARING';
