@@ -41,6 +41,7 @@ import { createSearchCells } from '../services/search/cells.ts';
 import { createElasticsearchEngine } from '../services/search/elasticsearch.ts';
 import { createSearchService } from '../services/search/index.ts';
 import { createPostgresEngine } from '../services/search/postgres.ts';
+import { FOUND_BY_NAMES } from '../workflows/messages.ts';
 import { createApp } from './app.ts';
 import { createMoneyCommands } from './money-commands.ts';
 import { createOrderCommands } from './order-commands.ts';
@@ -62,7 +63,7 @@ export async function startApi(config: Config) {
   const subscriber = openSubscriber(config.redis);
   const keys = redisKeys(config.redis.prefix);
   const elasticsearch = openElasticsearch(config.elasticsearch);
-  const temporal = await openTemporal(config.temporal);
+  const temporal = await openTemporal(config.temporal, FOUND_BY_NAMES);
   const { client } = temporal;
 
   const flags = createFlags(db);

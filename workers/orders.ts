@@ -24,7 +24,7 @@ import { createSweep } from '../services/payment/sweep.ts';
 import { createDemand } from '../services/pricing/demand.ts';
 import { createPricingService } from '../services/pricing/index.ts';
 import { createPush } from '../services/realtime/push.ts';
-import { tipIdOf } from '../workflows/messages.ts';
+import { FOUND_BY_NAMES, tipIdOf } from '../workflows/messages.ts';
 import { ensurePaymentSweep, ensurePayouts } from './schedules.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
@@ -51,7 +51,7 @@ export async function startOrderWorker(config: Config) {
     circuits.watch(`payment:${provider}`, breaker),
   );
   const payments = createPaymentService({ db, providers, tariff: config.tariff });
-  const temporal = await openTemporal(config.temporal);
+  const temporal = await openTemporal(config.temporal, FOUND_BY_NAMES);
   const sweep = createSweep({
     db,
     providers: createProviders(providers),

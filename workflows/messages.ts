@@ -1,3 +1,4 @@
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { DeliveryStanding } from '../activities/dispatch.ts';
 import type { RefundRequest, TipRequest } from '../activities/money.ts';
@@ -12,6 +13,20 @@ import type { FailureCause } from '../domain/order/refund.ts';
 
 /** `search` is served by the indexer, which writes the index anyway; the others by the order workers. */
 export const TASK_QUEUES = { orders: 'orders', dispatch: 'dispatch', search: 'search' } as const;
+
+const keyword = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
+/**
+ * What orders can be found by in Temporal (docs/operations.md). Everybody who may look into Temporal reads them, so they hold
+ * statuses and ids and nothing of people. Registered by `adapters/temporal`.
+ */
+export const FOUND_BY = {
+  status: keyword('OrderStatus'),
+  restaurant: keyword('RestaurantId'),
+  partner: keyword('PartnerId'),
+  zone: keyword('Zone'),
+} as const;
+
+export const FOUND_BY_NAMES = Object.values(FOUND_BY).map(({ name }) => name);
 
 // ---- OrderWorkflow -------------------------------------------------------------------------------------------------
 

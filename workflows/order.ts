@@ -13,6 +13,7 @@ import {
   setCurrentDetails,
   setHandler,
   Trigger,
+  upsertSearchAttributes,
 } from '@temporalio/workflow';
 import type { DeliveryStanding, DispatchActivities, PartnerChange } from '../activities/dispatch.ts';
 import type { NewOrder, OrderActivities, PricedBasket } from '../activities/orders.ts';
@@ -34,6 +35,7 @@ import {
   type ChangeOfPartner,
   type ChangeState,
   dispatchIdOf,
+  FOUND_BY,
   MOVES,
   type Move,
   type OrderInput,
@@ -147,6 +149,19 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   function tell(line: string) {
     story += `- ${new Date().toISOString().slice(11, 19)} ${line}\n`;
     setCurrentDetails(story);
+  }
+
+  /**
+   * Lets the order be found by what it is now. Each time is an event of the history, and a delivered order has room for four
+   * (docs/decisions/0025): so it is told with each move under way, not of the delivery itself, which is the workflow's result.
+   */
+  function label() {
+    upsertSearchAttributes([
+      { key: FOUND_BY.status, value: status },
+      { key: FOUND_BY.restaurant, value: priced?.basket.restaurantId ?? null },
+      { key: FOUND_BY.zone, value: priced?.zone ?? null },
+      { key: FOUND_BY.partner, value: carrier },
+    ]);
   }
 
   function mayMove({ action, actor }: Command): OrderStatus {
@@ -355,6 +370,8 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
     last = by;
     if (to === 'PLACED') acceptBy = Date.now() + rules.acceptWithinSeconds * 1000;
     tell([`${to} by ${by.actor}`, by.cause, by.reason].filter(Boolean).join(': '));
+    // The start of the workflow has said that it is placed.
+    if (to !== 'DELIVERED' && to !== 'PLACED') label();
     if (searches === 0 && searchFrom.includes(to)) startSearch(1);
   }
 
@@ -398,6 +415,7 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
       [request],
     );
     carrier = standing.partnerId;
+    label();
     tell(`${kind} ${partnerId}: ${kind === 'dropOut' ? request.code : request.reason}`);
     if (standing.status !== 'SEARCHING') endSearch();
     else if (standing.search > searches) startSearch(standing.search);
@@ -428,12 +446,18 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
           args: [{ orderId, search: number, rules: first ? rules.dispatch : urgently(rules.dispatch) }],
           parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
           staticSummary: `Partner for ${orderId}`,
+          typedSearchAttributes: [
+            { key: FOUND_BY.restaurant, value: priced?.basket.restaurantId ?? '' },
+            { key: FOUND_BY.zone, value: priced?.zone ?? '' },
+          ],
           ...(!first && { priority: { priorityKey: 1 } }),
         }),
       );
       if (result.found) {
         carrier = result.partnerId;
         tell(`partner ${result.partnerId} is on the way`);
+        // Before that, the next move tells it.
+        if (status === 'READY') label();
       } else if (result.why === 'gave-up') {
         const reason = DISPATCH_GAVE_UP;
         // When the order has ended meanwhile, there is nothing left to cancel.

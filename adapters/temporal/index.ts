@@ -7,6 +7,7 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import type { Config } from '../../config.ts';
+import { ensureSearchAttributes } from './search-attributes.ts';
 
 /** How to reach Temporal: a local server, one with mutual TLS, or Temporal Cloud with an API key. */
 export function temporalConnection(config: Config['temporal']) {
@@ -21,14 +22,18 @@ export function temporalConnection(config: Config['temporal']) {
 /** About 3 s in all: the client's own ten attempts keep people waiting for 20 s when nobody answers. */
 const MAX_ATTEMPTS = 6;
 
-/** A client for starting and messaging workflows. Rejects when the server cannot be reached. */
-export async function openTemporal(config: Config['temporal']) {
+/**
+ * A client for starting and messaging workflows. Rejects when the server cannot be reached.
+ * @param foundBy what workflows are found by: registered where it is missing, by those who start or run them
+ */
+export async function openTemporal(config: Config['temporal'], foundBy: readonly string[] = []) {
   const connection = await Connection.connect({
     ...temporalConnection(config),
     connectTimeout: 10_000,
     interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: MAX_ATTEMPTS }))],
   });
   const client = new Client({ connection, namespace: config.namespace });
+  await ensureSearchAttributes(connection, config.namespace, foundBy);
   return { client, close: () => connection.close() };
 }
 

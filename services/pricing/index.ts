@@ -17,6 +17,7 @@ import {
 import { applyPromo } from '../../domain/pricing/promo.ts';
 import { NO_SURGE, surgeFactor } from '../../domain/pricing/surge.ts';
 import { inStock } from '../../domain/restaurant/food.ts';
+import { zoneOf } from '../delivery/zone.ts';
 import { newId } from '../ids.ts';
 import { assertDelivers, assertTakesOrders, KITCHEN } from '../restaurant/kitchen.ts';
 import type { Demand } from './demand.ts';
@@ -39,6 +40,8 @@ export type PricedBasket = {
   price: Price;
   /** ISO 8601; of an order for later: when the restaurant begins. */
   startsAt?: string | undefined;
+  /** Where its restaurant is (services/delivery/zone.ts). */
+  zone: string;
 };
 
 function howMany({ min, max }: OptionGroup): string {
@@ -231,7 +234,7 @@ export function createPricingService({
   async function calculate(
     basket: Basket,
     now: Date,
-  ): Promise<{ price: Price; startsAt: string | undefined }> {
+  ): Promise<{ price: Price; startsAt: string | undefined; zone: string }> {
     await assertSwitchedOn(basket);
     const { lines, pickup, starts } = await check(basket, now);
     // Nobody knows how busy it will be.
@@ -247,11 +250,15 @@ export function createPricingService({
         'This order is too large to place online. Split it or call us.',
       );
     }
-    return { price, startsAt: starts?.toISOString() };
+    return { price, startsAt: starts?.toISOString(), zone: zoneOf(pickup) };
   }
 
   /** A customer's quote while it lives. @throws DomainError `not-found`, also for somebody else's, and `quote-expired` */
-  async function readQuote(quoteId: string, customerId: string, now: Date): Promise<PricedBasket> {
+  async function readQuote(
+    quoteId: string,
+    customerId: string,
+    now: Date,
+  ): Promise<Pick<PricedBasket, 'basket' | 'price'>> {
     const row = await db
       .selectFrom('quotes')
       .select(['basket', 'price', 'expires_at'])
@@ -296,8 +303,8 @@ export function createPricingService({
       }
       const quote = await readQuote(request.quoteId, customerId, now);
       await assertSwitchedOn(quote.basket);
-      const { starts } = await check(quote.basket, now);
-      return { ...quote, startsAt: starts?.toISOString() };
+      const { starts, pickup } = await check(quote.basket, now);
+      return { ...quote, startsAt: starts?.toISOString(), zone: zoneOf(pickup) };
     },
 
     /** Whether the basket of an order for later can be had now that it begins. @throws DomainError what `check` throws */
