@@ -20,6 +20,7 @@ const COMMANDS = {
   test: { servers: true, steps: [['vitest', 'run']] },
   bench: { servers: true, steps: [['node', '--import', 'tsx', 'bench/main.ts']] },
   simulate: { servers: false, steps: [['node', '--import', 'tsx', 'bench/simulate.ts']] },
+  repair: { servers: false, steps: [['node', '--import', 'tsx', 'scripts/repair.ts']] },
   docs: { servers: false, steps: [['node', '--import', 'tsx', 'scripts/docs.ts']] },
   'db:types': { servers: true, steps: [['node', '--import', 'tsx', 'scripts/db-types.ts']] },
   check: {

@@ -38,6 +38,8 @@ export type OrderInput = {
   requestHash: string;
   request: PlaceOrder;
   rules: { acceptWithinSeconds: number; answerChangeWithinSeconds: number; dispatch: DispatchRules };
+  /** Of an order whose workflow was lost (scripts/repair.ts): it goes on from the books. `search`: 0 before its delivery. */
+  takeOver?: { search: number };
 };
 
 export type OrderState = { id: string; status: OrderStatus; seq: number };

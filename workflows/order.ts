@@ -77,6 +77,7 @@ const NO_PAYMENT = {
     'Payment does not work now and you are not charged. Try again in a minute with a new Idempotency-Key.',
 } as const;
 const DISPATCH_GAVE_UP = 'No delivery partner could be found. You are not charged.';
+const CANNOT_BEGIN = 'We could not begin with this order. You are not charged; please order again.';
 const NOT_ACCEPTED = 'The restaurant did not answer in time. You are not charged.';
 /**
  * Temporal takes 2,000 updates of one workflow, and an honest order needs two dozen. Past so many, what cannot be done now is
@@ -321,6 +322,19 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
     placement.resolve({ ...state(), requestHash: input.requestHash });
   }
 
+  /**
+   * Goes on with an order whose workflow was lost, from what the books say. Its basket is not in them as it was sent, so one for
+   * later that has not begun cannot begin any more, and is cancelled when its hour comes.
+   */
+  async function takeOver(lastSearch: number): Promise<void> {
+    searches = lastSearch;
+    const books = await readStanding(orderId);
+    changes.learn(books.change);
+    arrive(books.status, books.seq, { ...books, reason: 'taken over from the books' });
+    placement.resolve({ ...state(), requestHash: input.requestHash });
+    if (lastSearch > 0 && searchFrom.includes(books.status)) startSearch(lastSearch);
+  }
+
   /** The hour of an order for later has come: looks again whether it can be had, and holds the money only now. */
   async function begin(due: PricedBasket): Promise<void> {
     try {
@@ -336,6 +350,10 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
 
   /** What the clock will ask for in the order's present state. */
   function deadline(): Deadline | undefined {
+    if (status === 'SCHEDULED' && !priced) {
+      const cancel = { action: 'cancel', actor: 'system', reason: CANNOT_BEGIN } as const;
+      return { at: Date.now() + CLOCK_PAUSE_MS, summary: 'an operator helps', act: () => move(cancel) };
+    }
     if (status === 'SCHEDULED') {
       const due = priced as PricedBasket;
       return { at: Date.parse(due.startsAt as string), summary: 'the order begins', act: () => begin(due) };
@@ -477,7 +495,8 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
 
   async function run(): Promise<OrderOutcome> {
     try {
-      await place();
+      if (input.takeOver) await takeOver(input.takeOver.search);
+      else await place();
     } catch (error) {
       await condition(allHandlersFinished);
       return { status: 'NOT_PLACED', code: (error as ApplicationFailure).type as string };
