@@ -29,6 +29,11 @@ const Environment = z.object({
   HOST: text.default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
 
+  /** Where this process tells orchestrators and monitoring how it is; none without it. */
+  OPERATIONS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** Where traces are sent, by OTLP over HTTP; none without it. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+
   DATABASE_URL: text,
   /** Reads that may lag a moment; never used to decide. Defaults to the primary. */
   DATABASE_READ_URL: text.optional(),
@@ -209,6 +214,7 @@ export function readConfig(overrides: Record<string, string> = {}) {
     environment: env.NODE_ENV,
     logLevel: env.LOG_LEVEL,
     http: { host: env.HOST, port: env.PORT },
+    telemetry: { host: env.HOST, port: env.OPERATIONS_PORT, collector: env.OTEL_EXPORTER_OTLP_ENDPOINT },
     postgres: {
       url: env.DATABASE_URL,
       readUrl: env.DATABASE_READ_URL ?? env.DATABASE_URL,

@@ -11,7 +11,7 @@ import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts
 import { openTemporal } from '../adapters/temporal/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { crowFlies } from '../domain/delivery/eta.ts';
-import { isMain, untilStopped } from '../process.ts';
+import { isMain, runProcess, type Telemetry } from '../process.ts';
 import { createAuthService } from '../services/auth/index.ts';
 import { createTokens } from '../services/auth/tokens.ts';
 import { createHashCache } from '../services/cache.ts';
@@ -44,6 +44,7 @@ import { createPostgresEngine } from '../services/search/postgres.ts';
 import { FOUND_BY_NAMES } from '../workflows/messages.ts';
 import { createApp } from './app.ts';
 import { createMoneyCommands } from './money-commands.ts';
+import { observed } from './observed.ts';
 import { createOrderCommands } from './order-commands.ts';
 import { createHub } from './realtime/hub.ts';
 import { createLocationIntake } from './realtime/location-intake.ts';
@@ -55,7 +56,7 @@ import { createWorkflowStates } from './workflow-states.ts';
 const SWEEP_MS = 10_000;
 
 /** Builds and starts the API process: HTTP and WebSockets on one port. */
-export async function startApi(config: Config) {
+export async function startApi(config: Config, telemetry?: Telemetry) {
   const log = pino({ level: config.logLevel, name: 'api' });
   const { db, reads, close: closePostgres } = openPostgres(config.postgres);
   const { reports, close: closeReports } = openReports(config.postgres);
@@ -63,11 +64,15 @@ export async function startApi(config: Config) {
   const subscriber = openSubscriber(config.redis);
   const keys = redisKeys(config.redis.prefix);
   const elasticsearch = openElasticsearch(config.elasticsearch);
-  const temporal = await openTemporal(config.temporal, FOUND_BY_NAMES);
+  const temporal = await openTemporal(config.temporal, {
+    foundBy: FOUND_BY_NAMES,
+    traced: telemetry?.tracing !== undefined,
+  });
   const { client } = temporal;
 
   const flags = createFlags(db);
   const circuits = createCircuitBoard({ redis, keys, process: 'api' });
+  if (telemetry) circuits.measure(telemetry.metrics);
 
   const tokens = await createTokens(config.auth, config.environment);
   const orders = createOrderService({ db });
@@ -102,6 +107,18 @@ export async function startApi(config: Config) {
     imageUrl,
     tariff: config.tariff,
   });
+
+  const checks = {
+    postgres: () => sql`select 1`.execute(db),
+    redis: () => redis.ping(),
+    temporal: () => client.withDeadline(Date.now() + 1_000, () => client.workflowService.getSystemInfo({})),
+    // Not `ping`: the local server has no such address.
+    elasticsearch: () =>
+      elasticsearch.indices.exists(
+        { index: `${config.elasticsearch.prefix}restaurants` },
+        { requestTimeout: 1_000, maxRetries: 0 },
+      ),
+  };
 
   const app = createApp({
     auth: createAuthService({ db, tokens }),
@@ -157,17 +174,7 @@ export async function startApi(config: Config) {
     commands,
     hub: createHub({ redis, subscriber, keys }),
     intake,
-    checks: {
-      postgres: () => sql`select 1`.execute(db),
-      redis: () => redis.ping(),
-      temporal: () => client.withDeadline(Date.now() + 1_000, () => client.workflowService.getSystemInfo({})),
-      // Not `ping`: the local server has no such address.
-      elasticsearch: () =>
-        elasticsearch.indices.exists(
-          { index: `${config.elasticsearch.prefix}restaurants` },
-          { requestTimeout: 1_000, maxRetries: 0 },
-        ),
-    },
+    checks,
     log,
   });
 
@@ -178,7 +185,7 @@ export async function startApi(config: Config) {
   };
   const { host: hostname, port } = config.http;
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-    const fetch = withUpgradeRefusals(app.fetch);
+    const fetch = withUpgradeRefusals(telemetry ? observed(app.fetch, telemetry) : app.fetch);
     const started = serve({ fetch, hostname, port, websocket }, () => resolve(started));
     started.on('error', reject);
   });
@@ -188,6 +195,7 @@ export async function startApi(config: Config) {
 
   return {
     url,
+    checks,
     async close() {
       for (const socket of sockets.clients) socket.close(1012, 'restarting, please reconnect');
       await new Promise((resolve) => server.close(resolve));
@@ -201,4 +209,4 @@ export async function startApi(config: Config) {
   };
 }
 
-if (isMain(import.meta.url)) await untilStopped(startApi(readConfig()));
+if (isMain(import.meta.url)) await runProcess('api', readConfig(), startApi);

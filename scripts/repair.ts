@@ -211,7 +211,7 @@ async function main(): Promise<void> {
   }
   const config = readConfig();
   const { db, close } = openPostgres(config.postgres);
-  const temporal = await openTemporal(config.temporal, FOUND_BY_NAMES);
+  const temporal = await openTemporal(config.temporal, { foundBy: FOUND_BY_NAMES });
   try {
     const say = (line: string) => console.log(line);
     const isFine = await repair(

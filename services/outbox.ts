@@ -1,4 +1,5 @@
 import type { Tx } from '../adapters/postgres/index.ts';
+import { currentTrace } from '../adapters/telemetry/tracing.ts';
 import type { NewEvent, Topic } from '../contracts/events.ts';
 
 /**
@@ -21,6 +22,7 @@ export async function publish<T extends Topic>(
       type,
       data: JSON.stringify(data),
       recipients,
+      trace: currentTrace(),
     })
     .execute();
 }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { ensureTopics, openKafka } from '../adapters/kafka/index.ts';
+import { traceMessages } from '../adapters/telemetry/tracing.ts';
 import type { Config } from '../config.ts';
 import { type EventOf, TOPICS, type Topic } from '../contracts/events.ts';
 
@@ -35,7 +36,8 @@ export async function consume<T extends Topic>(
           log.error({ topic, offset, issues: parsed.error.issues }, 'not an event of this topic');
         return parsed.success ? [parsed.data as EventOf<T>] : [];
       });
-      await handle(events);
+      const traces = batch.messages.map(({ headers }) => headers?.traceparent?.toString());
+      await traceMessages(topic, traces, () => handle(events));
     },
   });
   return consumer;

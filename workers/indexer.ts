@@ -1,4 +1,5 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { createSearchActivities } from '../activities/search.ts';
 import { openElasticsearch } from '../adapters/elasticsearch/index.ts';
@@ -6,7 +7,7 @@ import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, redisKeys } from '../adapters/redis/index.ts';
 import { temporalConnection } from '../adapters/temporal/index.ts';
 import { type Config, readConfig } from '../config.ts';
-import { isMain, untilStopped } from '../process.ts';
+import { isMain, runProcess } from '../process.ts';
 import { createHashCache } from '../services/cache.ts';
 import { createForget } from '../services/restaurant/forget.ts';
 import { createSearchCells } from '../services/search/cells.ts';
@@ -72,6 +73,11 @@ export async function startIndexer(config: Config) {
     process.exit(1);
   });
   return {
+    checks: {
+      postgres: () => sql`select 1`.execute(postgres.db),
+      redis: () => redis.ping(),
+      elasticsearch: () => elasticsearch.cluster.health({}, { requestTimeout: 1_000, maxRetries: 0 }),
+    },
     async close() {
       rebuilds.shutdown();
       await rebuilding;
@@ -83,4 +89,4 @@ export async function startIndexer(config: Config) {
   };
 }
 
-if (isMain(import.meta.url)) await untilStopped(startIndexer(readConfig()));
+if (isMain(import.meta.url)) await runProcess('indexer', readConfig(), startIndexer);

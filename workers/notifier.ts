@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { openPostgres } from '../adapters/postgres/index.ts';
 import { type Config, readConfig } from '../config.ts';
-import { isMain, untilStopped } from '../process.ts';
+import { isMain, runProcess } from '../process.ts';
 import { createNotificationService } from '../services/notification/index.ts';
 import { consume } from './consume.ts';
 
@@ -24,6 +25,7 @@ export async function startNotifier(config: Config) {
     ),
   );
   return {
+    checks: { postgres: () => sql`select 1`.execute(db) },
     async close() {
       await Promise.all(consumers.map((consumer) => consumer.disconnect()));
       await close();
@@ -31,4 +33,4 @@ export async function startNotifier(config: Config) {
   };
 }
 
-if (isMain(import.meta.url)) await untilStopped(startNotifier(readConfig()));
+if (isMain(import.meta.url)) await runProcess('notifier', readConfig(), startNotifier);

@@ -1,4 +1,5 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { createDispatchActivities } from '../activities/dispatch.ts';
 import { createMoneyActivities } from '../activities/money.ts';
@@ -10,12 +11,13 @@ import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts
 import { isRunning, openTemporal, temporalConnection } from '../adapters/temporal/index.ts';
 import { distanceOverSpeed } from '../adapters/travel/index.ts';
 import { type Config, readConfig } from '../config.ts';
-import { isMain, untilStopped } from '../process.ts';
+import { isMain, runProcess, type Telemetry } from '../process.ts';
 import { createDispatchService } from '../services/delivery/dispatch.ts';
 import { createGeofence } from '../services/delivery/geofence.ts';
 import { createLocations } from '../services/delivery/locations.ts';
 import { createCircuitBoard } from '../services/operations/circuits.ts';
 import { createFlags } from '../services/operations/flags.ts';
+import { measureOrders } from '../services/operations/measure.ts';
 import { createOrderChanges } from '../services/order/change-order.ts';
 import { createOrderService } from '../services/order/index.ts';
 import { createPaymentService, createPayouts } from '../services/payment/index.ts';
@@ -26,13 +28,16 @@ import { createPricingService } from '../services/pricing/index.ts';
 import { createPush } from '../services/realtime/push.ts';
 import { FOUND_BY_NAMES, tipIdOf } from '../workflows/messages.ts';
 import { ensurePaymentSweep, ensurePayouts } from './schedules.ts';
+import { tracedWorker } from './traced-worker.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
+/** The SDK serves its own metrics, beside this process's: so many ports above. */
+const SDK_METRICS = 100;
 /** Longer than any payment is under way, and longer than a day that nobody swept. */
 const SWEEP = { graceSeconds: 15 * 60, windowHours: 26 };
 
 /** The Temporal worker: runs the workflows and their activities on the task queues it is told to serve. */
-export async function startOrderWorker(config: Config) {
+export async function startOrderWorker(config: Config, telemetry?: Telemetry) {
   const log = pino({ level: config.logLevel, name: 'orders' });
   const { db, close: closePostgres } = openPostgres(config.postgres);
   const redis = openRedis(config.redis);
@@ -47,11 +52,15 @@ export async function startOrderWorker(config: Config) {
     flags: createFlags(db),
   });
   const circuits = createCircuitBoard({ redis, keys, process: 'orders' });
+  if (telemetry) {
+    circuits.measure(telemetry.metrics);
+    measureOrders(telemetry.metrics, db, config.rules.acceptWithinSeconds);
+  }
   const providers = createPaymentProviders(config.payments, db, (provider, breaker) =>
     circuits.watch(`payment:${provider}`, breaker),
   );
   const payments = createPaymentService({ db, providers, tariff: config.tariff });
-  const temporal = await openTemporal(config.temporal, FOUND_BY_NAMES);
+  const temporal = await openTemporal(config.temporal, { foundBy: FOUND_BY_NAMES });
   const sweep = createSweep({
     db,
     providers: createProviders(providers),
@@ -86,7 +95,8 @@ export async function startOrderWorker(config: Config) {
   };
 
   const connection = await NativeConnection.connect(temporalConnection(config.temporal));
-  const bundle = await workflowBundle();
+  const tracing = telemetry?.tracing;
+  const bundle = await workflowBundle({ traced: tracing !== undefined });
   const workers = await Promise.all(
     config.temporal.taskQueues.map((taskQueue) =>
       Worker.create({
@@ -95,6 +105,7 @@ export async function startOrderWorker(config: Config) {
         taskQueue,
         workflowBundle: bundle,
         activities,
+        ...(tracing && tracedWorker(tracing)),
         // Work under way gets this long to finish when the process is told to stop.
         shutdownGraceTime: '10s',
         maxCachedWorkflows: 1000,
@@ -113,6 +124,14 @@ export async function startOrderWorker(config: Config) {
   log.info({ taskQueues: config.temporal.taskQueues }, 'polling');
 
   return {
+    checks: {
+      postgres: () => sql`select 1`.execute(db),
+      redis: () => redis.ping(),
+      temporal: () =>
+        temporal.client.withDeadline(Date.now() + 1_000, () =>
+          temporal.client.workflowService.getSystemInfo({}),
+        ),
+    },
     async close() {
       for (const worker of workers) worker.shutdown();
       dispatch.stopWaiting();
@@ -129,6 +148,12 @@ export async function startOrderWorker(config: Config) {
 if (isMain(import.meta.url)) {
   const config = readConfig();
   // The SDK's own log lines are for debugging the SDK; what matters of an order is in its workflow.
-  Runtime.install({ logger: new DefaultLogger(config.logLevel === 'debug' ? 'INFO' : 'WARN') });
-  await untilStopped(startOrderWorker(config));
+  const { host, port } = config.telemetry;
+  Runtime.install({
+    logger: new DefaultLogger(config.logLevel === 'debug' ? 'INFO' : 'WARN'),
+    ...(port && {
+      telemetryOptions: { metrics: { prometheus: { bindAddress: `${host}:${port + SDK_METRICS}` } } },
+    }),
+  });
+  await runProcess('orders', config, startOrderWorker);
 }

@@ -7,7 +7,7 @@ import { type Db, listen, openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, redisKeys } from '../adapters/redis/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { EventOf, Topic } from '../contracts/events.ts';
-import { isMain, untilStopped } from '../process.ts';
+import { isMain, runProcess } from '../process.ts';
 import { createActiveOrders } from '../services/order/active-orders.ts';
 import { frameOf } from '../services/realtime/frames.ts';
 import { publishFrame } from '../services/realtime/publish.ts';
@@ -25,6 +25,7 @@ type Row = {
   type: string;
   data: unknown;
   recipients: string[];
+  trace: string | null;
   occurred_at: Date;
 };
 
@@ -139,7 +140,7 @@ function kafkaSink(config: Config, log: Logger): Sink & { close(): Promise<void>
               .map((row) => ({
                 key: row.aggregate_id,
                 value: JSON.stringify(eventOf(row)),
-                headers: { id: row.event_id, type: row.type },
+                headers: { id: row.event_id, type: row.type, ...(row.trace && { traceparent: row.trace }) },
               })),
           })),
         });
@@ -191,6 +192,7 @@ export async function startRelay(config: Config) {
     for (const sink of running) sink.wake();
   });
   return {
+    checks: { postgres: () => sql`select 1`.execute(db) },
     async close() {
       await listener.close();
       await Promise.all(running.map((sink) => sink.close()));
@@ -200,4 +202,4 @@ export async function startRelay(config: Config) {
   };
 }
 
-if (isMain(import.meta.url)) await untilStopped(startRelay(readConfig()));
+if (isMain(import.meta.url)) await runProcess('relay', readConfig(), startRelay);

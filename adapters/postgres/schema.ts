@@ -219,6 +219,7 @@ export interface Outbox {
   realtime_at: Timestamp | null;
   recipients: Generated<string[]>;
   topic: string;
+  trace: string | null;
   type: string;
 }
 

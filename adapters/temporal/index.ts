@@ -6,6 +6,7 @@ import {
   makeGrpcRetryInterceptor,
   WorkflowNotFoundError,
 } from '@temporalio/client';
+import { OpenTelemetryWorkflowClientInterceptor } from '@temporalio/interceptors-opentelemetry/lib/client/index.js';
 import type { Config } from '../../config.ts';
 import { ensureSearchAttributes } from './search-attributes.ts';
 
@@ -24,15 +25,23 @@ const MAX_ATTEMPTS = 6;
 
 /**
  * A client for starting and messaging workflows. Rejects when the server cannot be reached.
- * @param foundBy what workflows are found by: registered where it is missing, by those who start or run them
+ * @param options.foundBy what workflows are found by: registered where it is missing, by those who start or run them
+ * @param options.traced whether the caller's trace goes on in workflows
  */
-export async function openTemporal(config: Config['temporal'], foundBy: readonly string[] = []) {
+export async function openTemporal(
+  config: Config['temporal'],
+  { foundBy = [], traced = false }: { foundBy?: readonly string[]; traced?: boolean } = {},
+) {
   const connection = await Connection.connect({
     ...temporalConnection(config),
     connectTimeout: 10_000,
     interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: MAX_ATTEMPTS }))],
   });
-  const client = new Client({ connection, namespace: config.namespace });
+  const client = new Client({
+    connection,
+    namespace: config.namespace,
+    ...(traced && { interceptors: { workflow: [new OpenTelemetryWorkflowClientInterceptor()] } }),
+  });
   await ensureSearchAttributes(connection, config.namespace, foundBy);
   return { client, close: () => connection.close() };
 }

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { type CircuitBreakerPolicy, CircuitState } from 'cockatiel';
 import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
+import type { Metrics } from '../../adapters/telemetry/metrics.ts';
 import type { CIRCUIT_STATES, Circuit } from '../../contracts/operations.ts';
 
 type State = (typeof CIRCUIT_STATES)[number];
@@ -51,9 +52,12 @@ export function createCircuitBoard(deps: { redis: RedisClient; keys: RedisKeys; 
       });
       void tell();
     },
-    /** Whether each circuit is open, for metrics. */
-    states: (): { name: string; state: State }[] =>
-      [...watched].map(([name, { breaker }]) => ({ name, state: STATES[breaker.state] })),
+    /** Lets a process's metrics say which circuits are open. */
+    measure(metrics: Metrics): void {
+      metrics.gauge('tiffin_circuit_open', '1 while a circuit breaker is open', ['circuit'], async () =>
+        [...watched].map(([circuit, { breaker }]) => [{ circuit }, STATES[breaker.state] === 'open' ? 1 : 0]),
+      );
+    },
     async close(): Promise<void> {
       clearInterval(beat);
       await redis.hdel(keys.circuits, self).catch(() => {});
