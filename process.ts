@@ -1,12 +1,10 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { createMetrics, type Metrics } from './adapters/telemetry/metrics.ts';
+import { createMetrics } from './adapters/telemetry/metrics.ts';
 import { type Checks, openOperationsServer } from './adapters/telemetry/server.ts';
-import { openTracing, type Tracing } from './adapters/telemetry/tracing.ts';
+import { openTracing, type Telemetry } from './adapters/telemetry/tracing.ts';
 import type { Config } from './config.ts';
 
-/** What a process tells of itself: tests and benchmarks start processes without. */
-export type Telemetry = { metrics: Metrics; tracing?: Tracing | undefined };
 type Running = { checks: Checks; close(): Promise<void> };
 
 /** Whether this module is what Node was started with. */

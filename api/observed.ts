@@ -1,5 +1,4 @@
-import { traceRequest } from '../adapters/telemetry/tracing.ts';
-import type { Telemetry } from '../process.ts';
+import { type Telemetry, traceRequest } from '../adapters/telemetry/tracing.ts';
 import { sectionOf } from './section-router.ts';
 
 type Fetch = (request: Request, env: object) => Response | Promise<Response>;

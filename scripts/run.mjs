@@ -31,6 +31,7 @@ const COMMANDS = {
       ['depcruise', '--config', '.dependency-cruiser.cjs', '.'],
       ['knip'],
       ['node', '--import', 'tsx', 'scripts/docs.ts', '--check'],
+      ['node', 'scripts/check-alerts.mjs'],
     ],
   },
 };

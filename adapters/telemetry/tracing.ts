@@ -4,9 +4,13 @@ import { Resource } from '@opentelemetry/resources';
 import { BatchSpanProcessor, type SpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import type { Config } from '../../config.ts';
+import type { Metrics } from './metrics.ts';
 
 /** What Temporal's interceptors need to tell of workflows, besides the tracer that everybody finds by `@opentelemetry/api`. */
 export type Tracing = { processor: SpanProcessor; resource: Resource };
+
+/** What a process tells of itself: tests and benchmarks start processes without. */
+export type Telemetry = { metrics: Metrics; tracing?: Tracing | undefined };
 
 /**
  * Makes this process trace what it does, where a collector is set: without one every tracer does nothing.

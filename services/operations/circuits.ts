@@ -64,7 +64,6 @@ export function createCircuitBoard(deps: { redis: RedisClient; keys: RedisKeys; 
     },
   };
 }
-export type CircuitBoard = ReturnType<typeof createCircuitBoard>;
 
 /** The circuits of every process that is there, open ones first. */
 export async function readCircuits({
