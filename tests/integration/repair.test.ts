@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTemporal } from '../../adapters/temporal/index.ts';
 import type { OperatorAction } from '../../contracts/operations.ts';
 import type { Order } from '../../contracts/orders.ts';
 import type { ApiClient } from '../../scripts/client.ts';
 import { repair } from '../../scripts/repair.ts';
+import { zoneOf } from '../../services/delivery/zone.ts';
 import { dispatchIdOf } from '../../workflows/messages.ts';
 import { expectNothingHeld, expectSoundBooks } from '../helpers/books.ts';
 import {
@@ -159,6 +161,37 @@ describe('orders are found in Temporal', () => {
       () => found(query),
       (ids) => ids.includes(id),
     );
+
+  it('by every query that docs/operations.md has saved', async () => {
+    const rows = readFileSync('docs/operations.md', 'utf8').split('\n');
+    const queries = rows.flatMap(
+      (row) => /^\| [^|]+ \| `((?:WorkflowType|ExecutionStatus)[^`]+)` \|$/.exec(row)?.[1] ?? [],
+    );
+    expect(queries.length).toBeGreaterThan(7);
+    const now = new Date().toISOString();
+    const filled = queries.map((query) =>
+      query
+        .replace(/FIVE_MINUTES_AGO|TWELVE_MINUTES_AGO|MIDNIGHT/g, now)
+        .replace('ZONE', zoneOf(restaurant))
+        .replace('RESTAURANT', restaurant.id)
+        .replace('PARTNER', rider.session?.user.id as string),
+    );
+    for (const query of filled) await temporal.client.workflow.count(query);
+
+    // Nobody is near: one of them is the search for its partner, one the order itself once its food is ready.
+    const { id } = await cook({ eater, kitchen, restaurant });
+    const [ready = '', searches = '', inZone = ''] = queries;
+    const soon = () => new Date(Date.now() + 1_000).toISOString();
+    for (const query of [searches, inZone])
+      await eventually(
+        () => found(query.replace('FIVE_MINUTES_AGO', soon()).replace('ZONE', zoneOf(restaurant))),
+        (ids) => ids.includes(dispatchIdOf(id, 1)),
+      );
+    expect(await found(ready)).not.toContain(id);
+    await move(kitchen, id, 'ready');
+    await eventuallyFinds(ready, id);
+    await move(admin, id, 'cancel', { reason: 'the test is over' });
+  });
 
   it('by where they stand, restaurant, zone and partner, and by nothing of people', async () => {
     const placed = await place(eater, await basket(eater, restaurant));
