@@ -84,11 +84,15 @@ function assertLeft(left: Kept, parts: GivenBack, currency: Currency): void {
 /** Two operators, or one who presses twice, mean one refund. @throws DomainError `refund-repeated` */
 function assertNotRepeated(rows: Row[], refund: RefundRequest): void {
   const since = Date.now() - REPEATED_MINUTES * 60_000;
-  const equal = rows.find((row) => row.created_at.getTime() > since && isSame(row, refund));
-  if (!equal || refund.again || refund.parts === 'all') return;
+  // A tip that its customer lowers twice is two changes; and everything can be given back once only.
+  if (refund.askedBy === undefined || refund.again || refund.parts === 'all') return;
+  const equal = rows.find(
+    (row) => row.asked_by !== null && row.created_at.getTime() > since && isSame(row, refund),
+  );
+  if (!equal) return;
   throw new DomainError(
     'refund-repeated',
-    `${equal.asked_by ?? 'Somebody'} gave back the same at ${equal.created_at.toISOString()}. If this is a second refund, send it ` +
+    `${equal.asked_by} gave back the same at ${equal.created_at.toISOString()}. If this is a second refund, send it ` +
       'with "again": true and a new Idempotency-Key.',
   );
 }
@@ -168,14 +172,16 @@ async function reserve(tx: Tx, orderId: string, refund: RefundRequest, tariff: T
     }))
     .where('order_id', '=', orderId)
     .execute();
-  await recordAction(tx, {
-    actorId: refund.askedBy,
-    action: 'refund-order',
-    subject: orderId,
-    reason: refund.reason,
-    before: { keptMinor: keptMinor(before) },
-    after: { keptMinor: keptMinor(after), refundedMinor: amountMinor, paidBy: refund.paidBy ?? 'everyone' },
-  });
+  if (refund.askedBy !== undefined) {
+    await recordAction(tx, {
+      actorId: refund.askedBy,
+      action: 'refund-order',
+      subject: orderId,
+      reason: refund.reason,
+      before: { keptMinor: keptMinor(before) },
+      after: { keptMinor: keptMinor(after), refundedMinor: amountMinor, paidBy: refund.paidBy ?? 'everyone' },
+    });
+  }
   return amountMinor;
 }
 
