@@ -139,8 +139,8 @@ describe('a report', () => {
 
   it('by partner has what they carried and earned, and how often they accept', async () => {
     const { rows } = await sql<{ id: string }>`insert into offers
-        (id, delivery_id, partner_id, status, radius_km, round, distance_metres, score, factors, offered_at, expires_at)
-      select 'ofr_report_' || status, d.id, ${riderId()}, status, 3, 9, 100, 0.5, '{}', ${`${MONDAY}T17:00:00Z`}::timestamptz, now()
+        (id, bundle_id, delivery_id, partner_id, status, radius_km, round, distance_metres, score, factors, offered_at, expires_at)
+      select 'ofr_report_' || status, 'ofr_report_' || status, d.id, ${riderId()}, status, 3, 9, 100, 0.5, '{}', ${`${MONDAY}T17:00:00Z`}::timestamptz, now()
       from (select deliveries.id from deliveries join orders on orders.id = order_id
             where restaurant_id = ${restaurant.id} limit 1) as d, unnest(array['DECLINED', 'TIMED_OUT', 'RELEASED']) as status
       returning id`.execute(system.db);
