@@ -27,10 +27,10 @@ export function createDispatchActivities({ dispatch }: { dispatch: DispatchServi
     offerToBest: (offerTry: OfferTry): Promise<OfferResult> => dispatch.offerToBest(offerTry),
     /** Waits for minutes: it must be heard of meanwhile, and ends when its search does or its process is to stop. */
     async planOffer(ask: PlanAsk): Promise<PlanAnswer> {
-      const { info, cancellationSignal: signal, heartbeat } = Context.current();
-      const beating = setInterval(() => heartbeat(), HEARTBEAT_MS);
+      const context = Context.current();
+      const beating = setInterval(() => context.heartbeat(), HEARTBEAT_MS);
       try {
-        return await dispatch.planOffer(ask, { again: info.attempt > 1, signal });
+        return await dispatch.planOffer(ask, context.cancellationSignal);
       } finally {
         clearInterval(beating);
       }

@@ -39,6 +39,9 @@ import { createAsk, hashOf } from './ask.ts';
 
 type Rules = OrderInput['rules'];
 
+/** Refusals of an answer to an offer that no repetition changes. */
+const SETTLED: readonly string[] = ['offer-not-live', 'partner-busy'];
+
 /** The API's way to the order workflows: every write of an order or an offer goes through here. */
 export function createOrderCommands(deps: { temporal: Client; orders: OrderService; rules: Rules }) {
   const { temporal, orders, rules } = deps;
@@ -189,16 +192,20 @@ export function createOrderCommands(deps: { temporal: Client; orders: OrderServi
     },
 
     /**
-     * Brings a partner's answer to the searches of an offer and its bundle. A delivery of it that was cancelled meanwhile does
-     * not keep the others from them.
-     * @throws DomainError `offer-not-live` when none of them could take it
+     * Brings a partner's answer to the searches of an offer and its bundle. A delivery of it that was cancelled meanwhile, or
+     * for which they have no room any more, does not keep the others from them; the partner is told that it was withdrawn.
+     * @throws DomainError `offer-not-live` when none of them could take it, `service-unavailable` when one has not answered
      */
     async answerOffer(searches: OfferedSearch[], answer: Omit<PartnerAnswer, 'offerId'>): Promise<void> {
       const answers = await Promise.allSettled(
         searches.map(({ offerId, ...search }) => answerOne(search, { offerId, ...answer })),
       );
-      if (answers.some(({ status }) => status === 'fulfilled')) return;
-      for (const one of answers) if (one.status === 'rejected') throw one.reason;
+      const failures = answers.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+      const unknown = failures.find(
+        (error) => !(error instanceof DomainError) || !SETTLED.includes(error.code),
+      );
+      if (unknown) throw unknown;
+      if (failures.length === answers.length) throw failures[0];
     },
   };
 }

@@ -49,7 +49,8 @@ export const Offer = OfferedDelivery.extend({
   distanceMetres: z.int().meta({ description: 'From the partner to the restaurant' }),
   bundle: z.array(OfferedDelivery).meta({
     description:
-      'More food from the same restaurant, in the order of the doors; mostly empty. Your answer is for all of it',
+      'More food from the same restaurant, in the order of the doors; mostly empty. Your answer is for all of it; ' +
+      '`offer.withdrawn` takes away only the delivery it names',
   }),
   totalPayMinor: z.int().meta({ description: 'For the whole trip: `payMinor` and that of the bundle' }),
   currency: z.string(),

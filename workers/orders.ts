@@ -78,6 +78,7 @@ export async function startOrderWorker(config: Config, telemetry?: Telemetry) {
     tariff: config.tariff,
     travel: distanceOverSpeed,
     offerSeconds: config.rules.dispatch.offerSeconds,
+    reachKm: Math.max(...config.rules.dispatch.radiiKm),
     maxActiveDeliveries,
   });
   const activities = {

@@ -38,8 +38,8 @@ const { planOffer } = proxyActivities<DispatchActivities>({
 });
 const { assignPartner, closeOffer, callForHand } = proxyLocalActivities<DispatchActivities>(UNTIL_KNOWN);
 
-/** So long an answer waits for a search that has not heard of its own offer yet. */
-const HEARS_WITHIN = '5s';
+/** So long an answer waits for a search that has not heard of its own offer yet: less than the API waits for it. */
+const HEARS_WITHIN = '15s';
 
 /** A run that has written so many events goes on in a new one. A search of 45 minutes is far below it. */
 const MAX_EVENTS = 2_000;
@@ -71,16 +71,18 @@ export async function DispatchWorkflow(input: DispatchInput): Promise<DispatchRe
   let live: LiveOffer | undefined;
   /** A plan begins long before the food is ready; since when somebody ought to be on the way. */
   let dueSince = planned ? resume?.dueSince : startedAt;
-  /** Another delivery of the same trip may make the offer, and its partner answer, before this search has heard of it. */
-  let asking = false;
+  let ended = false;
 
   const isLive = ({ offerId, partnerId }: PartnerAnswer) =>
     live?.offerId === offerId && live.partnerId === partnerId && !live.answer && Date.now() < live.until;
 
+  /** Another delivery of the same trip may make the offer, and its partner answer, before this search has heard of it. */
+  const mayHear = () => planned && !live && !ended;
+
   setHandler(
     answerOffer,
     async (message) => {
-      if (asking) await condition(() => live !== undefined || !asking, HEARS_WITHIN);
+      if (mayHear()) await condition(() => live !== undefined || ended, HEARS_WITHIN);
       await new Promise<void>((resolve, reject) => {
         // Accepted by the validator, but another answer may have been handled since.
         if (!live || !isLive(message)) reject(notLive());
@@ -93,7 +95,7 @@ export async function DispatchWorkflow(input: DispatchInput): Promise<DispatchRe
     },
     {
       validator: (message) => {
-        if (!asking && !isLive(message)) throw notLive();
+        if (!mayHear() && !isLive(message)) throw notLive();
       },
     },
   );
@@ -147,8 +149,7 @@ export async function DispatchWorkflow(input: DispatchInput): Promise<DispatchRe
     });
 
   async function askPlan(): Promise<OfferResult> {
-    const left = dueSince === undefined ? PLAN.waitSeconds : rules.giveUpAfterSeconds - elapsed();
-    const waitSeconds = Math.min(PLAN.waitSeconds, left);
+    const waitSeconds = Math.min(PLAN.waitSeconds, rules.giveUpAfterSeconds - elapsed());
     const result = await planOffer({ orderId, search: number, waitSeconds, offerSeconds, reachKm });
     if (result.kind === 'offered') dueSince ??= Date.now();
     if (result.kind !== 'later') return result;
@@ -160,9 +161,7 @@ export async function DispatchWorkflow(input: DispatchInput): Promise<DispatchRe
 
   async function offer(radiusKm: number): Promise<SearchNews | DispatchResult> {
     attempt += 1;
-    asking = planned;
     const result = planned ? await askPlan() : await askForBest(radiusKm);
-    asking = false;
     if (result.kind === 'over')
       return result.partnerId ? { found: true, partnerId: result.partnerId } : { found: false, why: 'over' };
     if (result.kind !== 'offered') return result.kind;
@@ -178,6 +177,7 @@ export async function DispatchWorkflow(input: DispatchInput): Promise<DispatchRe
 
   /** Between two rounds: no offer is live, so no partner waits for an answer. */
   async function goOnInNewRun(): Promise<never> {
+    ended = true;
     await condition(allHandlersFinished);
     return continueAsNew<typeof DispatchWorkflow>({
       ...input,
@@ -221,6 +221,7 @@ export async function DispatchWorkflow(input: DispatchInput): Promise<DispatchRe
     }
     throw error;
   } finally {
+    ended = true;
     await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
   }
 }

@@ -35,6 +35,7 @@ export interface Addresses {
 }
 
 export interface Deliveries {
+  asked_at: Timestamp | null;
   assigned_at: Timestamp | null;
   at_restaurant_at: Timestamp | null;
   delivered_at: Timestamp | null;
@@ -146,6 +147,7 @@ export interface Offers {
   round: number;
   score: number;
   search: Generated<number>;
+  shown_at: Timestamp | null;
   status: string;
 }
 

@@ -20,6 +20,8 @@ const ACCEPTING = 120;
 const FINDING_PARTNER = 240;
 const PICKING_UP = 120;
 const HANDING_OVER = 90;
+/** A kitchen that is late is not ready at once. */
+const LATE_KITCHEN = 60;
 /** A partner who is under way but not heard of: as if so many metres from the restaurant. */
 const UNKNOWN_WAY_METRES = 1_500;
 
@@ -30,6 +32,8 @@ export type EtaFacts = {
   delivery: DeliveryStatus | undefined;
   preparationMinutes: number;
   cookingSince: number | undefined;
+  /** When the food will be ready, as predicted when the kitchen accepted it; without it the two above tell. */
+  readyAt: number | undefined;
   pickedUpAt: number | undefined;
   pickup: Position;
   dropoff: Position;
@@ -46,16 +50,18 @@ const EARLIER = 0.1;
 const LATER = { cooking: 0.3, riding: 0.2 };
 const AT_LEAST_LATER = 60;
 
-function secondsUntilReady({ order, preparationMinutes, cookingSince }: EtaFacts, now: number): number {
+function secondsUntilReady(facts: EtaFacts, now: number): number {
+  const { order, preparationMinutes, cookingSince, readyAt } = facts;
   const cooking = preparationMinutes * 60;
+  if (readyAt !== undefined && (order === 'CONFIRMED' || order === 'PREPARING'))
+    return Math.max(LATE_KITCHEN, (readyAt - now) / 1000);
   switch (order) {
     case 'PLACED':
       return ACCEPTING + cooking;
     case 'CONFIRMED':
       return cooking;
     case 'PREPARING':
-      // A kitchen that is late is not ready at once.
-      return Math.max(60, cooking - (now - (cookingSince ?? now)) / 1000);
+      return Math.max(LATE_KITCHEN, cooking - (now - (cookingSince ?? now)) / 1000);
     default:
       return 0;
   }

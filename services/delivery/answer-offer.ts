@@ -3,6 +3,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { countAnswer } from './partner-counts.ts';
 import { recordChange } from './record-change.ts';
 import { carriedBy } from './room.ts';
+import { withdrawOffer } from './withdraw-offer.ts';
 
 export type OfferAnswer = { offerId: string; partnerId: string };
 
@@ -31,7 +32,7 @@ export async function assignPartner(
       .innerJoin('orders', 'orders.id', 'deliveries.order_id')
       .select([
         'offers.status',
-        'offers.bundle_place',
+        'offers.bundle_id',
         'offers.delivery_id',
         'deliveries.order_id',
         'orders.customer_id',
@@ -68,7 +69,7 @@ export async function assignPartner(
         .returning('id')
         .executeTakeFirst());
     if (!accepted) throw notLive();
-    await countAnswer(tx, partnerId, true, offer.bundle_place);
+    await countAnswer(tx, { id: offerId, partner_id: partnerId, bundle_id: offer.bundle_id }, true);
     await recordChange(tx, {
       deliveryId: offer.delivery_id,
       orderId: offer.order_id,
@@ -84,19 +85,31 @@ export async function assignPartner(
   });
 }
 
-/** How an offer ends without a taker. Withdrawn ones count against nobody. */
-export type Closing = 'DECLINED' | 'TIMED_OUT' | 'WITHDRAWN';
+/** How an offer ends without a taker. Withdrawn and unreached ones count against nobody. */
+export type Closing = 'DECLINED' | 'TIMED_OUT' | 'WITHDRAWN' | 'UNREACHED';
 
 /** Ends an offer that found no taker. Does nothing to one that is no longer live. */
 export async function closeOffer(db: Db, offerId: string, as: Closing): Promise<void> {
   await db.transaction().execute(async (tx) => {
+    // The partner first, as an acceptance does: two answers to one bundle are counted one after the other.
+    const offer = await tx
+      .selectFrom('offers')
+      .innerJoin('deliveries', 'deliveries.id', 'offers.delivery_id')
+      .innerJoin('partners', 'partners.id', 'offers.partner_id')
+      .select(['offers.partner_id', 'offers.bundle_id', 'offers.delivery_id', 'deliveries.order_id'])
+      .where('offers.id', '=', offerId)
+      .where('offers.status', '=', 'LIVE')
+      .forNoKeyUpdate('partners')
+      .executeTakeFirst();
+    if (!offer) return;
+    if (as === 'WITHDRAWN') return withdrawOffer(tx, offer.delivery_id, offer.order_id);
     const closed = await tx
       .updateTable('offers')
       .set({ status: as, answered_at: new Date() })
       .where('id', '=', offerId)
       .where('status', '=', 'LIVE')
-      .returning(['partner_id', 'bundle_place'])
+      .returning('id')
       .executeTakeFirst();
-    if (closed && as !== 'WITHDRAWN') await countAnswer(tx, closed.partner_id, false, closed.bundle_place);
+    if (closed && as !== 'UNREACHED') await countAnswer(tx, { ...offer, id: offerId }, false);
   });
 }

@@ -20,6 +20,8 @@ export function createDispatchService(deps: {
   tariff: Tariff;
   travel: TravelTimes;
   offerSeconds: number;
+  /** How far from a zone partners are planned with. */
+  reachKm: number;
   maxActiveDeliveries: number;
 }) {
   const dispatch = { ...deps, locations: createLocations(deps) };
@@ -27,8 +29,8 @@ export function createDispatchService(deps: {
   /** Those who wait for a plan; told to stop, they ask again in another process. */
   const stopping = new AbortController();
   return {
-    planOffer: (ask: PlanAsk, asked: { again: boolean; signal: AbortSignal }) =>
-      planOffer(planning, ask, { ...asked, stopping: stopping.signal }),
+    planOffer: (ask: PlanAsk, signal: AbortSignal) =>
+      planOffer(planning, ask, { signal, stopping: stopping.signal }),
     /** Ends all waiting: this process is to stop. */
     stopWaiting: () => stopping.abort(),
     offerToBest: (offerTry: OfferTry) => offerToBest(dispatch, offerTry),

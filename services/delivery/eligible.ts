@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '../../adapters/postgres/index.ts';
 import { CARRYING } from '../../domain/delivery/machine.ts';
 import type { Candidate } from '../../domain/dispatch/score.ts';
+import { candidateOf } from './candidate.ts';
 
 /** Whose socket an offer did not reach is passed over this long: one gateway that died must not cost a search all its tries. */
 const UNREACHED_MINUTES = 5;
@@ -72,13 +73,5 @@ export async function eligible(
       ]),
     )
     .execute();
-  return rows.map((row) => ({
-    partnerId: row.id,
-    distanceMetres: distance.get(row.id) as number,
-    rating: row.rating ?? undefined,
-    offersAccepted: row.offers_accepted,
-    offersAnswered: row.offers_answered,
-    deliveriesCompleted: row.deliveries_completed,
-    deliveriesTaken: row.deliveries_taken,
-  }));
+  return rows.map((row) => candidateOf(row, distance.get(row.id) as number));
 }

@@ -1,5 +1,5 @@
 import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
-import { distanceMetres, type Position } from '../../domain/geo.ts';
+import type { Position } from '../../domain/geo.ts';
 import { cellOf, createCover } from '../cells.ts';
 import { geoScore } from './geo-score.ts';
 
@@ -212,8 +212,8 @@ export function createLocations({ redis, keys }: { redis: RedisClient; keys: Red
       }
     },
 
-    /** Where the partners online within the radius are, the nearest first, at most so many. One round trip to each node asked. */
-    async positionsNear(centre: Position, radiusKm: number, most: number): Promise<Map<string, Position>> {
+    /** Where the partners online within the radius are. One round trip to each node asked. */
+    async positionsNear(centre: Position, radiusKm: number): Promise<Map<string, Position>> {
       const radiusMetres = radiusKm * 1000;
       const stale = Date.now() - PARTNER_TTL_SECONDS * 1000;
       const positions = new Map<string, Position>();
@@ -236,9 +236,7 @@ export function createLocations({ redis, keys }: { redis: RedisClient; keys: Red
         for (const [partnerId, [lng, lat]] of found)
           if (!gone.has(partnerId)) positions.set(partnerId, { lat: Number(lat), lng: Number(lng) });
       }
-      if (positions.size <= most) return positions;
-      const away = ([, position]: [string, Position]) => distanceMetres(centre, position);
-      return new Map([...positions].sort((a, b) => away(a) - away(b)).slice(0, most));
+      return positions;
     },
 
     /** A partner's last position, or `undefined` when they have not been heard of for 30 s. */

@@ -11,14 +11,28 @@ async function add(tx: Tx, partnerId: string, by: Partial<Record<Counter, number
     .execute();
 }
 
-/**
- * An answer to an offer: what the acceptance rate is made of; an accepted one is a delivery taken.
- * @param place in a bundle: its offers are answered once, by the first
- */
-export function countAnswer(tx: Tx, partnerId: string, accepted: boolean, place: number): Promise<void> {
+/** Whether another offer of the same trip was answered before: a bundle is one answer. The caller holds the partner's row. */
+async function answeredBefore(tx: Tx, offer: { id: string; bundle_id: string }): Promise<boolean> {
+  const other = await tx
+    .selectFrom('offers')
+    .select('id')
+    .where('bundle_id', '=', offer.bundle_id)
+    .where('id', '<>', offer.id)
+    .where('status', 'in', ['ACCEPTED', 'RELEASED', 'DECLINED', 'TIMED_OUT'])
+    .limit(1)
+    .executeTakeFirst();
+  return other !== undefined;
+}
+
+/** An answer to an offer: what the acceptance rate is made of; an accepted one is a delivery taken. */
+export async function countAnswer(
+  tx: Tx,
+  offer: { id: string; bundle_id: string; partner_id: string },
+  accepted: boolean,
+): Promise<void> {
   const one = accepted ? 1 : 0;
-  const answers = place === 0 ? { offers_answered: 1, offers_accepted: one } : {};
-  return add(tx, partnerId, { ...answers, deliveries_taken: one });
+  const answer = (await answeredBefore(tx, offer)) ? {} : { offers_answered: 1, offers_accepted: one };
+  await add(tx, offer.partner_id, { ...answer, deliveries_taken: one });
 }
 
 /** A delivery that came by an operator's hand. */

@@ -1,20 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'kysely';
 import type { Db } from '../../adapters/postgres/index.ts';
-import type { PlannedOffer } from '../../domain/dispatch/plan.ts';
-import { scorePartner } from '../../domain/dispatch/score.ts';
-import { distanceMetres } from '../../domain/geo.ts';
 import type { Tariff } from '../../domain/pricing/price.ts';
-import { deriveId } from '../ids.ts';
 import type { Push } from '../realtime/push.ts';
+import { closeOffer } from './answer-offer.ts';
 import { callForHand } from './call-for-hand.ts';
 import type { Locations } from './locations.ts';
-import { expireForgottenOffers } from './offer-to-best.ts';
 import { deliveryIdOf } from './request-delivery.ts';
-import { holdIfRoom } from './room.ts';
+import { reserveTrip } from './reserve-trip.ts';
 import { type Shown, showOffer } from './show-offer.ts';
-import { wayOf } from './way.ts';
-import type { ZonePlans } from './zone-plans.ts';
+import type { ZonePlan, ZonePlans } from './zone-plans.ts';
 
 /** A question to the plan of the delivery's zone: whom to offer it. */
 export type PlanAsk = {
@@ -47,109 +41,45 @@ type Deps = {
 const WARN_BEFORE_MS = 5 * 60_000;
 /** And this long after, though the plan has somebody in mind. */
 const WARN_AFTER_MS = 10 * 60_000;
+/** Who reserved a partner and has not heard from them after so long has died: whoever sees it first shows the offer again. */
+const SHOWN_WITHIN_MS = 3_000;
+/** So long after a trouble the plan is asked again. */
+const TROUBLE_MS = 1_000;
 
+type Open = { zone: string; readyAt: number };
+
+/** Takes down that somebody asks for this delivery, and reads where it stands. */
 async function readSearch(db: Db, deliveryId: string) {
+  await db
+    .updateTable('deliveries')
+    .set({ asked_at: new Date() })
+    .where('id', '=', deliveryId)
+    .where('status', '=', 'SEARCHING')
+    .execute();
   return db
     .selectFrom('deliveries')
     .leftJoin('offers as live', (join) =>
       join.onRef('live.delivery_id', '=', 'deliveries.id').on('live.status', '=', 'LIVE'),
     )
-    .select(['deliveries.zone', 'deliveries.status', 'deliveries.search', 'deliveries.partner_id'])
-    .select(['live.id as offer_id', 'live.partner_id as asked', 'live.expires_at'])
+    .select(['deliveries.zone', 'deliveries.ready_at'])
+    .select(['deliveries.status', 'deliveries.search', 'deliveries.partner_id'])
+    .select(['live.id as offer_id', 'live.partner_id as asked'])
+    .select(['live.offered_at', 'live.shown_at', 'live.expires_at'])
     .where('deliveries.id', '=', deliveryId)
     .executeTakeFirstOrThrow();
 }
 
 /**
- * Reserves a partner for the deliveries of a trip, all or none: the lock on the partner and the unique indexes decide between
- * plans that want the same one, the locks on the deliveries keep a cancellation from passing unseen.
- * @returns the ids of the offers by delivery; `undefined` when the plan is out of date
- */
-async function reserve(
-  { db, locations, maxActiveDeliveries }: Deps,
-  { partnerId, deliveryIds }: PlannedOffer,
-  { offerSeconds, reachKm }: PlanAsk,
-): Promise<Map<string, string> | undefined> {
-  const position = await locations.positionOf(partnerId);
-  return db.transaction().execute(async (tx) => {
-    const found = await tx
-      .selectFrom('deliveries')
-      .select(['id', 'search', 'pickup_lat', 'pickup_lng', 'dropoff_lat', 'dropoff_lng'])
-      .where('id', 'in', deliveryIds)
-      .where('status', '=', 'SEARCHING')
-      .orderBy('id')
-      .forShare()
-      .execute();
-    if (found.length < deliveryIds.length) return undefined;
-    if (!(await holdIfRoom(tx, partnerId, maxActiveDeliveries, deliveryIds.length))) return undefined;
-    const partner = await tx
-      .selectFrom('partners')
-      .selectAll()
-      .where('id', '=', partnerId)
-      .executeTakeFirstOrThrow();
-    // A search may ask the same partner again after a while, so each offer has a number.
-    const { before } = await tx
-      .selectFrom('offers')
-      .select(({ fn }) => fn.countAll<number>().as('before'))
-      .where('delivery_id', 'in', deliveryIds)
-      .executeTakeFirstOrThrow();
-    const rows = deliveryIds.map((deliveryId, place) => {
-      const delivery = found.find(({ id }) => id === deliveryId) as (typeof found)[number];
-      const scored = scorePartner(
-        {
-          partnerId,
-          distanceMetres: position ? Math.round(distanceMetres(position, wayOf(delivery).pickup)) : 0,
-          rating: partner.rating ?? undefined,
-          offersAccepted: partner.offers_accepted,
-          offersAnswered: partner.offers_answered,
-          deliveriesCompleted: partner.deliveries_completed,
-          deliveriesTaken: partner.deliveries_taken,
-        },
-        reachKm * 1000,
-      );
-      return {
-        id: deriveId('offer', deliveryId, String(delivery.search), `plan ${before}`),
-        bundle_id: '',
-        bundle_place: place,
-        delivery_id: deliveryId,
-        partner_id: partnerId,
-        status: 'LIVE',
-        radius_km: reachKm,
-        search: delivery.search,
-        round: 0,
-        distance_metres: scored.distanceMetres,
-        score: scored.score,
-        factors: JSON.stringify(scored.factors),
-        expires_at: sql<Date>`now() + make_interval(secs => ${offerSeconds})`,
-      };
-    });
-    const bundleId = rows[0]?.id as string;
-    const made = await tx
-      .insertInto('offers')
-      .values(rows.map((row) => ({ ...row, bundle_id: bundleId })))
-      .onConflict((conflict) => conflict.doNothing())
-      .returning(['delivery_id', 'id'])
-      .execute();
-    if (made.length < rows.length) throw new OutOfDate();
-    return new Map(made.map(({ delivery_id, id }) => [delivery_id, id]));
-  });
-}
-
-/** Rolls a reservation back. */
-class OutOfDate extends Error {}
-
-/**
  * Waits until the plan of the zone says that this delivery is to be offered now, alone or in a bundle, and makes the offer; or
  * finds that another delivery of its bundle has made it. Safe to repeat. While it waits, it puts a delivery that nobody
- * can come for into the operators' queue.
- * @param again whether this question was asked before, by a process that may have died before the partner saw the offer
+ * can come for into the operators' queue; a plan that cannot be made is asked for again.
  * @param signal ends the wait with an AbortError
  * @param stopping ends it with `later`
  */
 export async function planOffer(
   deps: Deps,
   ask: PlanAsk,
-  { again, signal, stopping }: { again: boolean; signal: AbortSignal; stopping: AbortSignal },
+  { signal, stopping }: { signal: AbortSignal; stopping: AbortSignal },
 ): Promise<PlanAnswer> {
   const { db, plans } = deps;
   const { orderId, search } = ask;
@@ -157,64 +87,79 @@ export async function planOffer(
   const endsAt = Date.now() + ask.waitSeconds * 1000;
   let dueSince: number | undefined;
   let called = false;
-  let showAgain = again;
-  await expireForgottenOffers(db);
 
   /** What the books say, and the zone when they say that somebody is still looked for. */
-  async function standing(): Promise<PlanAnswer | { zone: string }> {
+  async function standing(): Promise<PlanAnswer | Open> {
     const row = await readSearch(db, deliveryId);
     if (row.status !== 'SEARCHING' || row.search !== search) {
       const taken = row.status !== 'CANCELLED' && row.partner_id;
       return { kind: 'over', partnerId: taken || undefined };
     }
-    if (row.offer_id && row.asked && row.expires_at) {
-      const offer = { offerId: row.offer_id, partnerId: row.asked, expiresAt: row.expires_at.toISOString() };
-      if (!showAgain) return { kind: 'offered', ...offer };
-      showAgain = false;
-      const shown = await showOffer(deps, offer.offerId);
-      if (shown.kind === 'offered') return shown;
+    const open = { zone: row.zone as string, readyAt: (row.ready_at as Date).getTime() };
+    const { offer_id: offerId, asked: partnerId, expires_at, offered_at, shown_at } = row;
+    if (!offerId || !partnerId || !expires_at || !offered_at) return open;
+    const now = Date.now();
+    if (expires_at.getTime() <= now) {
+      // Nobody waited for its answer.
+      await closeOffer(db, offerId, shown_at ? 'TIMED_OUT' : 'UNREACHED');
+      return open;
     }
-    return { zone: row.zone as string };
+    if (shown_at) return { kind: 'offered', offerId, partnerId, expiresAt: expires_at.toISOString() };
+    if (now - offered_at.getTime() < SHOWN_WITHIN_MS) return open;
+    const shown = await showOffer(deps, offerId);
+    return shown.kind === 'offered' ? shown : open;
   }
 
-  async function callOnce(reason: string): Promise<void> {
-    dueSince ??= Date.now();
+  async function callOnce(since: number, reason: string): Promise<void> {
+    dueSince ??= since;
     if (!called) await callForHand(db, { orderId, search, againInSeconds: 0, reason });
     called = true;
   }
 
-  const either = AbortSignal.any([signal, stopping]);
-  const unlessStopping = (error: unknown) => {
-    if (!stopping.aborted || signal.aborted) throw error;
-    return undefined;
-  };
-  let now = Date.now();
-  let known = await standing();
-  while ('zone' in known && Date.now() < endsAt && !stopping.aborted) {
-    const plan = await plans.since(known.zone, now, either).catch(unlessStopping);
-    if (!plan) break;
+  /** One look at the plan. @returns until when it need not be looked at again */
+  async function look({ zone, readyAt }: Open, since: number, either: AbortSignal): Promise<number> {
+    let plan: ZonePlan;
+    try {
+      plan = await plans.since(zone, since, either);
+    } catch (error) {
+      if (either.aborted) throw error;
+      const now = Date.now();
+      if (now > readyAt) await callOnce(readyAt, 'Partners cannot be looked for now.');
+      return now + TROUBLE_MS;
+    }
     const mine = plan.open[deliveryId];
     const offer = plan.offers.find(({ deliveryIds }) => deliveryIds.includes(deliveryId));
-    now = Date.now();
+    const now = Date.now();
     if (offer) {
       dueSince ??= now;
-      const made = await reserve(deps, offer, ask).catch((error) => {
-        if (error instanceof OutOfDate) return undefined;
-        throw error;
-      });
-      const mineMade = made?.get(deliveryId);
-      const shown = mineMade && (await showOffer(deps, mineMade));
-      if (shown && shown.kind === 'offered') return shown;
+      const made = (await reserveTrip(deps, offer, ask))?.get(deliveryId);
+      if (made) await showOffer(deps, made);
     }
     // Somebody has it, or has offered it, unless nothing has changed.
     if (!mine || offer) known = await standing();
     else if (!mine.pickupAt && now > mine.readyAt - WARN_BEFORE_MS)
-      await callOnce('Nobody is free who could come.');
+      await callOnce(Math.min(now, mine.readyAt), 'Nobody is free who could come.');
     else if (now > mine.readyAt + WARN_AFTER_MS)
-      await callOnce('The food has been ready for ten minutes, and everybody is busy.');
-    // The next plan is made after what this round has written.
-    const pause = Math.min(plan.freshUntil, endsAt) - Date.now();
-    await sleep(Math.max(0, pause), undefined, { signal: either }).catch(unlessStopping);
+      await callOnce(mine.readyAt, 'The food has been ready for ten minutes, and everybody is busy.');
+    return plan.freshUntil;
+  }
+
+  const wait = new AbortController();
+  const end = () => wait.abort();
+  for (const each of [signal, stopping]) each.addEventListener('abort', end, { once: true });
+  let known = await standing();
+  try {
+    for (let since = Date.now(); 'zone' in known && since < endsAt && !stopping.aborted; ) {
+      const freshUntil = await look(known, since, wait.signal);
+      // The next plan is made after what this round has written.
+      since = Date.now();
+      const pause = 'zone' in known ? Math.max(0, Math.min(freshUntil, endsAt) - since) : 0;
+      await sleep(pause, undefined, { signal: wait.signal });
+    }
+  } catch (error) {
+    if (!stopping.aborted || signal.aborted) throw error;
+  } finally {
+    for (const each of [signal, stopping]) each.removeEventListener('abort', end);
   }
   if (!('zone' in known)) return known;
   return { kind: 'later', dueSince: dueSince === undefined ? undefined : new Date(dueSince).toISOString() };

@@ -63,14 +63,20 @@ type Kitchen = Parameters<typeof expectedPreparation>[1] & { lat: number; lng: n
 async function forPlanning(tx: Tx, kitchen: Kitchen) {
   const now = new Date();
   const minutes = await expectedPreparation(tx, kitchen, now);
-  return { zone: zoneOf(kitchen), ready_at: new Date(now.getTime() + minutes * 60_000) };
+  const ready = new Date(now.getTime() + minutes * 60_000);
+  // Until then nobody else need leave it a partner, and no operator need look at it.
+  return { zone: zoneOf(kitchen), ready_at: ready, due_at: ready };
 }
 
 /** The food is ready: from now on that is known, not predicted. */
 export async function foodIsReady(tx: Tx, orderId: string): Promise<void> {
+  const now = new Date();
   await tx
     .updateTable('deliveries')
-    .set({ ready_at: new Date() })
+    .set((eb) => ({
+      ready_at: now,
+      due_at: eb.case().when('status', '=', 'SEARCHING').then(now).else(eb.ref('due_at')).end(),
+    }))
     .where('order_id', '=', orderId)
     .where('zone', 'is not', null)
     .execute();

@@ -21,12 +21,11 @@ export async function showOffer(
   const { partnerId, bundleId, card } = offer;
   // An offer that nobody knows to have arrived must not keep its delivery and its partner waiting.
   const reached = await push(partnerId, { topic: 'offers', type: 'offer', data: card }).catch(() => false);
-  if (reached) return { kind: 'offered', offerId, partnerId, expiresAt: card.expiresAt };
   await db
     .updateTable('offers')
-    .set({ status: 'UNREACHED' })
+    .set(reached ? { shown_at: new Date() } : { status: 'UNREACHED' })
     .where('bundle_id', '=', bundleId)
     .where('status', '=', 'LIVE')
     .execute();
-  return { kind: 'unreached' };
+  return reached ? { kind: 'offered', offerId, partnerId, expiresAt: card.expiresAt } : { kind: 'unreached' };
 }

@@ -3,6 +3,7 @@ import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
 import { type PlannedOffer, plan } from '../../domain/dispatch/plan.ts';
 import { DEFAULT_PLAN_RULES, type PlanRules } from '../../domain/dispatch/snapshot.ts';
 import { createHashCache } from '../cache.ts';
+import { expireForgottenOffers } from './offer-to-best.ts';
 import { readZone, type ZoneDeps } from './zone-snapshot.ts';
 
 /** A plan that is younger is as good as a new one. */
@@ -22,6 +23,7 @@ export type ZonePlan = {
 };
 
 async function makePlan(deps: ZoneDeps, zone: string, rules: PlanRules): Promise<ZonePlan> {
+  await expireForgottenOffers(deps.db);
   const at = Date.now();
   const snapshot = await readZone(deps, zone, rules);
   const begun = performance.now();

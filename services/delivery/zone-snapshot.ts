@@ -11,7 +11,8 @@ import type {
   PlanRules,
   Snapshot,
 } from '../../domain/dispatch/snapshot.ts';
-import type { Position } from '../../domain/geo.ts';
+import { distanceMetres, type Position } from '../../domain/geo.ts';
+import { candidateOf, type PartnerFacts } from './candidate.ts';
 import type { Locations } from './locations.ts';
 import { wayOf } from './way.ts';
 import { middleOf, ZONE_RADIUS_KM } from './zone.ts';
@@ -20,14 +21,21 @@ import { middleOf, ZONE_RADIUS_KM } from './zone.ts';
 const LATE_KITCHEN_SECONDS = 2 * 60;
 /** Who did not answer, or whose socket an offer did not reach, is not asked for the same delivery again so soon. */
 const SILENT_MINUTES = 5;
+/** A delivery that is planned is asked for every ten minutes at least; one that is not has lost its search. */
+const ASKED_MINUTES = 15;
 /** Nobody says when their shift ends; nothing is planned so far ahead. */
 const HORIZON_SECONDS = 6 * 60 * 60;
-/** A plan takes as long as there are partners: the nearest to the middle are enough for any zone that is to be planned at once. */
+/** A plan takes as long as there are partners: those nearest to any food are enough. */
 const MOST_PARTNERS = 600;
-/** Who waits so far outside is planned with, too: a street may be the border. */
-const NEIGHBOURS_KM = 3;
 
-export type ZoneDeps = { db: Db; locations: Locations; travel: TravelTimes; maxActiveDeliveries: number };
+export type ZoneDeps = {
+  db: Db;
+  locations: Locations;
+  travel: TravelTimes;
+  maxActiveDeliveries: number;
+  /** How far outside of the zone partners are planned with. */
+  reachKm: number;
+};
 
 type DeliveryRow = {
   id: string;
@@ -50,7 +58,7 @@ async function readDeliveries(db: Db, zone: string): Promise<DeliveryRow[]> {
   const { rows } = await sql<DeliveryRow>`
     select d.id, o.restaurant_id, d.pickup_lat, d.pickup_lng, d.dropoff_lat, d.dropoff_lng,
       o.status as order_status, d.requested_at, d.ready_at,
-      d.status = 'SEARCHING' and not exists (
+      d.status = 'SEARCHING' and d.asked_at > now() - make_interval(mins => ${ASKED_MINUTES}) and not exists (
         select from offers where delivery_id = d.id and status = 'LIVE') as is_open,
       array(
         select partner_id from offers where delivery_id = d.id and (status = 'DECLINED'
@@ -65,14 +73,8 @@ async function readDeliveries(db: Db, zone: string): Promise<DeliveryRow[]> {
   return rows;
 }
 
-type PartnerRow = {
-  id: string;
+type PartnerRow = PartnerFacts & {
   vehicle: string;
-  rating: number | null;
-  offers_accepted: number;
-  offers_answered: number;
-  deliveries_completed: number;
-  deliveries_taken: number;
   answers_at: Date | null;
   carried: {
     status: DeliveryStatus;
@@ -122,17 +124,28 @@ function afterWork(
   return { place, freeAt: at };
 }
 
+function nearestTo(pickups: Position[], positions: Map<string, Position>): Map<string, Position> {
+  if (positions.size <= MOST_PARTNERS) return positions;
+  const away = ([id, position]: [string, Position]) =>
+    [id, Math.min(...pickups.map((pickup) => distanceMetres(position, pickup)))] as const;
+  const ids = [...positions].map(away).sort(([, a], [, b]) => a - b);
+  return new Map(ids.slice(0, MOST_PARTNERS).map(([id]) => [id, positions.get(id) as Position]));
+}
+
 /** Everything of a zone that a plan is made from. Two queries, a round trip to each node of Redis, and what the ways cost. */
 export async function readZone(
-  { db, locations, travel }: ZoneDeps,
+  { db, locations, travel, reachKm }: ZoneDeps,
   zone: string,
   rules: PlanRules,
 ): Promise<Snapshot<Spot>> {
-  const middle = middleOf(zone);
-  const [deliveries, positions] = await Promise.all([
+  const [deliveries, everybody] = await Promise.all([
     readDeliveries(db, zone),
-    locations.positionsNear(middle, ZONE_RADIUS_KM + NEIGHBOURS_KM, MOST_PARTNERS),
+    locations.positionsNear(middleOf(zone), ZONE_RADIUS_KM + reachKm),
   ]);
+  const positions = nearestTo(
+    deliveries.map((row) => wayOf(row).pickup),
+    everybody,
+  );
   const rows = await readPartners(db, [...positions.keys()]);
   const ways = await travel.between([
     ...deliveries.flatMap((row) => Object.values(wayOf(row))),
@@ -162,23 +175,13 @@ export async function readZone(
   const partner = (row: PartnerRow): PlannedPartner<Spot> => {
     const from = positions.get(row.id) as Position;
     // The distance is in the plan's own cost.
-    const { factors } = scorePartner(
-      {
-        partnerId: row.id,
-        distanceMetres: 0,
-        rating: row.rating ?? undefined,
-        offersAccepted: row.offers_accepted,
-        offersAnswered: row.offers_answered,
-        deliveriesCompleted: row.deliveries_completed,
-        deliveriesTaken: row.deliveries_taken,
-      },
-      1,
-    );
+    const { factors } = scorePartner(candidateOf(row, 0), 1);
     const { place, freeAt } = afterWork(row, from, now, rules, ways);
     return {
       id: row.id,
       place,
-      freeAt: row.answers_at ? Math.max(freeAt, seconds(row.answers_at)) : freeAt,
+      // Not before the offer is over, also when nobody has noticed yet that it is.
+      freeAt: row.answers_at ? Math.max(freeAt, seconds(row.answers_at), now + 1) : freeAt,
       until: now + HORIZON_SECONDS,
       acceptance: factors.acceptance,
       quality: qualityOf(factors),

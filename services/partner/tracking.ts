@@ -86,6 +86,7 @@ export function createTracking(deps: {
         delivery: row.status as DeliveryStatus,
         preparationMinutes: 0, // cooked by the time it is shown
         cookingSince: undefined,
+        readyAt: undefined,
         pickedUpAt: row.picked_up_at?.getTime(),
         ...wayOf(row),
         vehicle: row.vehicle,
@@ -150,7 +151,9 @@ export function createTracking(deps: {
     return db
       .selectFrom('restaurants')
       .leftJoin('partners', (join) => join.on('partners.id', '=', order.delivery?.partner?.id ?? null))
+      .leftJoin('deliveries', (join) => join.on('deliveries.order_id', '=', order.id))
       .select(['restaurants.lat', 'restaurants.lng', 'restaurants.preparation_minutes', 'partners.vehicle'])
+      .select('deliveries.ready_at')
       .where('restaurants.id', '=', order.restaurant.id)
       .executeTakeFirstOrThrow();
   }
@@ -188,6 +191,7 @@ export function createTracking(deps: {
         delivery: order.delivery?.status as DeliveryStatus | undefined,
         preparationMinutes: known.preparation_minutes,
         cookingSince: reached('PREPARING'),
+        readyAt: known.ready_at?.getTime(),
         pickedUpAt: reached('PICKED_UP'),
         pickup: { lat: known.lat, lng: known.lng },
         dropoff: order.address.position,

@@ -115,6 +115,8 @@ describe('a partner', () => {
     await move(kitchen, order.id, 'prepare');
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     expect(await offersOf(order.id)).toEqual([]);
+    const { manual_since, due_at } = await deliveryRow(order.id);
+    expect({ manual_since, due_at }).toEqual({ manual_since: null, due_at: ready_at });
 
     await move(kitchen, order.id, 'ready');
     const offer = await takeOffer(rider, order.id);

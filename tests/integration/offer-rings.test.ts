@@ -52,6 +52,7 @@ beforeEach(async () => {
     tariff: HELSINKI_TARIFF,
     travel: distanceOverSpeed,
     offerSeconds: 30,
+    reachKm: RADIUS_KM,
     maxActiveDeliveries: 2,
   });
   let attempt = 0;

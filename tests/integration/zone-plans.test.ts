@@ -27,6 +27,7 @@ beforeEach(async () => {
   await db.updateTable('deliveries').set({ zone: null }).execute();
   const { orderId } = await cookingOrder(db, 'matched');
   deliveryId = deliveryIdOf(orderId);
+  await askedFor(new Date());
   const delivery = await db
     .selectFrom('deliveries')
     .select(['zone', 'pickup_lat', 'pickup_lng'])
@@ -37,6 +38,10 @@ beforeEach(async () => {
     { partnerId: rider, position: { lat: delivery.pickup_lat, lng: delivery.pickup_lng }, online: true },
   ]);
 });
+/** Its workflow asks the plan from time to time. */
+const askedFor = (at: Date) =>
+  postgres.db.updateTable('deliveries').set({ asked_at: at }).where('id', '=', deliveryId).execute();
+
 afterAll(async () => {
   redis.disconnect();
   await postgres.close();
@@ -52,7 +57,7 @@ function planner(over: RedisClient = redis) {
     },
   };
   const locations = createLocations({ redis, keys });
-  const deps = { db: postgres.db, locations, travel, maxActiveDeliveries: 2, redis: over, keys };
+  const deps = { db: postgres.db, locations, travel, maxActiveDeliveries: 2, reachKm: 12, redis: over, keys };
   const plans = createZonePlans(deps, { offerSeconds: 30 });
   return { since: (instant: number) => plans.since(zone, instant, signal), rounds: () => rounds };
 }
@@ -138,4 +143,12 @@ it('asks nobody who declined, was just silent, or is off shift', async () => {
   await db.deleteFrom('offers').where('delivery_id', '=', deliveryId).execute();
   await offer('DECLINED', 60);
   expect(await placed()).toBe(false);
+});
+
+it('keeps nobody for a delivery whose workflow asks no more', async () => {
+  const { since } = planner();
+  await askedFor(new Date(Date.now() - 14 * 60_000));
+  expect((await since(Date.now())).open).toHaveProperty(deliveryId);
+  await askedFor(new Date(Date.now() - 16 * 60_000));
+  expect((await since(Date.now())).open).not.toHaveProperty(deliveryId);
 });
