@@ -36,9 +36,13 @@ module.exports = {
     only('services', ['domain', 'contracts', 'adapters']),
     only('activities', ['services', 'domain', 'contracts']),
     only('clients', ['contracts', 'domain']),
-    only('api', ['services', 'contracts', 'domain', 'adapters/redis', 'workflows/messages.ts'], {
-      pathNot: '^api/main.ts',
-    }),
+    only(
+      'api',
+      ['services', 'contracts', 'domain', 'adapters/redis', 'adapters/telemetry', 'workflows/messages.ts'],
+      {
+        pathNot: '^api/main.ts',
+      },
+    ),
     {
       name: 'nobody-imports-entry-points',
       severity: 'error',

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { DEFAULT_DISPATCH_RULES, DISPATCH_POLICIES } from './domain/dispatch/scored.ts';
+import { isTimeZone } from './domain/opening-hours.ts';
 import { HELSINKI_TARIFF, type Tariff } from './domain/pricing/price.ts';
 import { RUSH_HOUR_SURGE } from './domain/pricing/surge.ts';
 
@@ -29,9 +30,18 @@ const Environment = z.object({
   HOST: text.default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
 
+  /** Where this process tells orchestrators and monitoring how it is; none without it. */
+  OPERATIONS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** Where traces are sent, by OTLP over HTTP; none without it. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+
   DATABASE_URL: text,
   /** Reads that may lag a moment; never used to decide. Defaults to the primary. */
   DATABASE_READ_URL: text.optional(),
+  /** Where reports are read, such as an asynchronous replica. Defaults to the primary. */
+  DATABASE_REPORTS_URL: text.optional(),
+  /** A report that takes longer is stopped. */
+  DATABASE_REPORTS_SECONDS: z.coerce.number().int().min(1).max(300).default(15),
   /** A database that the tests may drop and create. */
   TEST_DATABASE_URL: text.optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).default(10),
@@ -108,6 +118,10 @@ const Environment = z.object({
 
   /** How often holds that were left behind are let go and providers are compared with the ledger. */
   PAYMENT_SWEEP_MINUTES: z.coerce.number().int().min(1).max(720).default(15),
+  /** Whose weeks and Mondays payouts go by. */
+  PAYOUT_TIME_ZONE: text
+    .refine(isTimeZone, 'must be an IANA time zone such as Europe/Helsinki')
+    .default('Europe/Helsinki'),
   /** Where pictures are found: the address of a CDN, or the API's own `/images`. */
   CDN_BASE_URL: text.default('/images'),
   /** Where pictures are kept: in a folder, or, with the settings below, in a store that speaks S3. */
@@ -269,9 +283,12 @@ export function readConfig(overrides: Record<string, string> = {}) {
       corsOrigins: env.CORS_ORIGINS ?? [],
       rateLimitFactor: env.RATE_LIMIT_FACTOR,
     },
+    telemetry: { host: env.HOST, port: env.OPERATIONS_PORT, collector: env.OTEL_EXPORTER_OTLP_ENDPOINT },
     postgres: {
       url: env.DATABASE_URL,
       readUrl: env.DATABASE_READ_URL ?? env.DATABASE_URL,
+      reportsUrl: env.DATABASE_REPORTS_URL ?? env.DATABASE_URL,
+      reportsSeconds: env.DATABASE_REPORTS_SECONDS,
       testUrl: env.TEST_DATABASE_URL,
       poolSize: env.DATABASE_POOL_SIZE,
     },
@@ -317,6 +334,7 @@ export function readConfig(overrides: Record<string, string> = {}) {
       stripe: { secretKey: env.STRIPE_SECRET_KEY ?? '', apiBase: env.STRIPE_API_BASE },
       webhookSecret: env.STRIPE_WEBHOOK_SECRET,
       sweepMinutes: env.PAYMENT_SWEEP_MINUTES,
+      payoutTimeZone: env.PAYOUT_TIME_ZONE,
     },
     /** Travel with each order into its workflow, so that a change of settings never touches one under way. */
     rules: {

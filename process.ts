@@ -1,5 +1,11 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { createMetrics } from './adapters/telemetry/metrics.ts';
+import { type Checks, openOperationsServer } from './adapters/telemetry/server.ts';
+import { openTracing, type Telemetry } from './adapters/telemetry/tracing.ts';
+import type { Config } from './config.ts';
+
+type Running = { checks: Checks; close(): Promise<void> };
 
 /** Whether this module is what Node was started with. */
 export function isMain(moduleUrl: string): boolean {
@@ -45,3 +51,31 @@ export async function untilStopped(starting: Promise<{ close(): Promise<void> }>
   // A parent that dies without a word must not leave this process behind.
   process.once('disconnect', stop);
 }
+
+/** Starts a process with its traces and its door for operators, which opens last and closes first. */
+async function startWithTelemetry(
+  name: string,
+  config: Config,
+  start: (config: Config, telemetry: Telemetry) => Promise<Running>,
+): Promise<{ close(): Promise<void> }> {
+  const tracing = openTracing(config.telemetry, name);
+  const metrics = createMetrics(name);
+  const running = await start(config, { metrics, tracing });
+  const { host, port } = config.telemetry;
+  const door =
+    port === undefined ? undefined : await openOperationsServer({ host, port }, { metrics, ...running });
+  return {
+    async close() {
+      await door?.close();
+      await running.close();
+      await tracing?.close();
+    },
+  };
+}
+
+/** Runs a process of the system until it is told to stop. @param start what it does; see `untilStopped` */
+export const runProcess = (
+  name: string,
+  config: Config,
+  start: (config: Config, telemetry: Telemetry) => Promise<Running>,
+): Promise<void> => untilStopped(startWithTelemetry(name, config, start));

@@ -1,5 +1,6 @@
 import type { OutboxLag } from '../contracts/dead-letters.ts';
 import type { CheckName } from '../contracts/health.ts';
+import type { OrderWorkflowState } from '../contracts/operations.ts';
 import type { Ledger, OrderStatusView, PaymentDifference } from '../contracts/orders.ts';
 import type { ReadWebhook } from '../domain/payment/compare.ts';
 import type { AuthService } from '../services/auth/index.ts';
@@ -11,13 +12,16 @@ import type { DeadLetterService } from '../services/dead-letters.ts';
 import type { DeliveryService } from '../services/delivery/index.ts';
 import type { ImageService } from '../services/image/index.ts';
 import type { NotificationService } from '../services/notification/index.ts';
+import type { OperationsService } from '../services/operations/index.ts';
 import type { OrderService, Viewer } from '../services/order/index.ts';
 import type { PartnerService } from '../services/partner/index.ts';
 import type { Tracking } from '../services/partner/tracking.ts';
+import type { Payouts } from '../services/payment/index.ts';
 import type { PricingService } from '../services/pricing/index.ts';
 import type { RateLimit } from '../services/rate-limit/index.ts';
 import type { RatingService } from '../services/rating/index.ts';
 import type { Tickets } from '../services/realtime/tickets.ts';
+import type { ReportService } from '../services/reports/index.ts';
 import type { RestaurantService } from '../services/restaurant/index.ts';
 import type { SearchService } from '../services/search/index.ts';
 import type { MoneyCommands } from './money-commands.ts';
@@ -54,6 +58,12 @@ export type Deps = {
   partners: PartnerService;
   tracking: Tracking;
   ratings: RatingService;
+  operations: OperationsService;
+  reports: ReportService;
+  payouts: Payouts;
+  /** Has the payouts of last week made now. */
+  runPayouts: () => Promise<{ workflowId: string }>;
+  workflowState: (workflowId: string) => Promise<OrderWorkflowState>;
   commands: OrderCommands;
   notifications: NotificationService;
   deadLetters: DeadLetterService;

@@ -5,14 +5,15 @@ import { openElasticsearch } from '../adapters/elasticsearch/index.ts';
 import { folderImages } from '../adapters/images/folder.ts';
 import { s3Images } from '../adapters/images/s3.ts';
 import { createReadWebhook } from '../adapters/payments/webhook.ts';
-import { openPostgres } from '../adapters/postgres/index.ts';
+import { openPostgres, openReports } from '../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
 import { openOptionalRedis } from '../adapters/redis/optional.ts';
+import type { Telemetry } from '../adapters/telemetry/tracing.ts';
 import { openTemporal } from '../adapters/temporal/index.ts';
 import { openTravel } from '../adapters/travel/choose.ts';
 import { type Config, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
-import { isMain, untilStopped } from '../process.ts';
+import { isMain, runProcess } from '../process.ts';
 import { createAuthService } from '../services/auth/index.ts';
 import { createPasswordPool } from '../services/auth/passwords.ts';
 import { createServiceKeys } from '../services/auth/service-keys.ts';
@@ -26,11 +27,15 @@ import { createDeliveryService } from '../services/delivery/index.ts';
 import { createLocations } from '../services/delivery/locations.ts';
 import { createImageService } from '../services/image/index.ts';
 import { createNotificationService } from '../services/notification/index.ts';
+import { createCircuitBoard } from '../services/operations/circuits.ts';
+import { createFlags } from '../services/operations/flags.ts';
+import { createOperationsService } from '../services/operations/index.ts';
 import { createActiveOrders } from '../services/order/active-orders.ts';
 import { createOrderService, getStatus } from '../services/order/index.ts';
 import { readOutboxLag } from '../services/outbox.ts';
 import { createPartnerService } from '../services/partner/index.ts';
 import { createTracking } from '../services/partner/tracking.ts';
+import { createPayouts } from '../services/payment/index.ts';
 import { readDifferences } from '../services/payment/read-differences.ts';
 import { readLedger } from '../services/payment/read-ledger.ts';
 import { createDemand } from '../services/pricing/demand.ts';
@@ -38,6 +43,7 @@ import { createPricingService } from '../services/pricing/index.ts';
 import { createRateLimit } from '../services/rate-limit/index.ts';
 import { createRatingService } from '../services/rating/index.ts';
 import { createTickets } from '../services/realtime/tickets.ts';
+import { createReportService } from '../services/reports/index.ts';
 import { createForget } from '../services/restaurant/forget.ts';
 import { createRestaurantService } from '../services/restaurant/index.ts';
 import { imageUrlAt } from '../services/restaurant/listing.ts';
@@ -45,29 +51,40 @@ import { createSearchCells } from '../services/search/cells.ts';
 import { createElasticsearchEngine } from '../services/search/elasticsearch.ts';
 import { createSearchService } from '../services/search/index.ts';
 import { createPostgresEngine } from '../services/search/postgres.ts';
+import { FOUND_BY_NAMES } from '../workflows/messages.ts';
 import { createApp } from './app.ts';
 import { answerClientError } from './client-error.ts';
 import { createMoneyCommands } from './money-commands.ts';
+import { observed } from './observed.ts';
 import { createOrderCommands } from './order-commands.ts';
 import { createHub } from './realtime/hub.ts';
 import { createLocationIntake } from './realtime/location-intake.ts';
 import { createReindexing } from './reindexing.ts';
 import { withUpgradeRefusals } from './upgrade.ts';
+import { createWorkflowStates } from './workflow-states.ts';
 
 /** Partners who have gone silent lie in the geo keys this long at most; searches do not find them meanwhile. */
 const SWEEP_MS = 10_000;
 
 /** Builds and starts the API process: HTTP and WebSockets on one port. */
-export async function startApi(config: Config) {
+export async function startApi(config: Config, telemetry?: Telemetry) {
   const log = createLog('api', config.logLevel);
   const { db, reads, close: closePostgres } = openPostgres(config.postgres);
+  const { reports, close: closeReports } = openReports(config.postgres);
   const redis = openRedis(config.redis);
   const subscriber = openSubscriber(config.redis);
   const keys = redisKeys(config.redis.prefix);
   const quick = openOptionalRedis(config.redis);
   const elasticsearch = openElasticsearch(config.elasticsearch);
-  const temporal = await openTemporal(config.temporal);
+  const temporal = await openTemporal(config.temporal, {
+    foundBy: FOUND_BY_NAMES,
+    traced: telemetry?.tracing !== undefined,
+  });
   const { client } = temporal;
+
+  const flags = createFlags(db);
+  const circuits = createCircuitBoard({ redis, keys, process: 'api' });
+  if (telemetry) circuits.measure(telemetry.metrics);
 
   const tokens = await createTokens(config.auth, config.environment);
   const pool = createPasswordPool(config.auth.passwordPool);
@@ -81,6 +98,7 @@ export async function startApi(config: Config) {
     .catch((error) => log.warn({ err: error }, 'endings are not heard'));
   const orders = createOrderService({ db });
   const active = createActiveOrders({ redis, keys });
+  const money = createMoneyCommands({ temporal: client });
   const commands = createOrderCommands({ temporal: client, orders, rules: config.rules });
   const locations = createLocations({ redis, keys });
   const deliveries = createDeliveryService({
@@ -112,6 +130,18 @@ export async function startApi(config: Config) {
     tariff: config.tariff,
   });
 
+  const checks = {
+    postgres: () => sql`select 1`.execute(db),
+    redis: () => redis.ping(),
+    temporal: () => client.withDeadline(Date.now() + 1_000, () => client.workflowService.getSystemInfo({})),
+    // Not `ping`: the local server has no such address.
+    elasticsearch: () =>
+      elasticsearch.indices.exists(
+        { index: `${config.elasticsearch.prefix}restaurants` },
+        { requestTimeout: 1_000, maxRetries: 0 },
+      ),
+  };
+
   const app = createApp({
     auth: createAuthService({ db, pool, sessions }),
     tokens,
@@ -127,11 +157,12 @@ export async function startApi(config: Config) {
     readLedger: (orderId) => readLedger(db, orderId),
     readDifferences: () => readDifferences(db),
     readWebhook: createReadWebhook({ secret: config.payments.webhookSecret }),
-    money: createMoneyCommands({ temporal: client }),
+    money,
     pricing: createPricingService({
       db,
       tariff: config.tariff,
       demand: createDemand({ db, redis, keys }),
+      flags,
     }),
     restaurants,
     search: createSearchService({
@@ -144,6 +175,8 @@ export async function startApi(config: Config) {
       getRestaurant: restaurants.getRestaurant,
       imageUrl,
       onFallback: (error) => log.warn({ err: error }, 'searching without Elasticsearch'),
+      flags,
+      onBreaker: (breaker) => circuits.watch('search', breaker),
     }),
     images: createImageService({
       ...(config.images.s3 ? { store: s3Images(config.images.s3) } : { store: folder, folder }),
@@ -155,6 +188,17 @@ export async function startApi(config: Config) {
     partners: createPartnerService({ db, redis, keys, locations, tariff: config.tariff }),
     tracking,
     ratings: createRatingService({ db, forget }),
+    operations: createOperationsService({
+      db,
+      redis,
+      keys,
+      forget,
+      acceptWithinSeconds: config.rules.acceptWithinSeconds,
+    }),
+    payouts: createPayouts({ db, timeZone: config.payments.payoutTimeZone }),
+    runPayouts: money.runPayouts,
+    reports: createReportService({ reports, currency: config.tariff.currency }),
+    workflowState: createWorkflowStates({ temporal: client }),
     commands,
     notifications: createNotificationService({ db, pushKey: config.notifications.push?.publicKey }),
     deadLetters: createDeadLetterService({ db }),
@@ -162,17 +206,7 @@ export async function startApi(config: Config) {
     showsInbox: config.environment !== 'production',
     hub: createHub({ redis, subscriber, keys }),
     intake,
-    checks: {
-      postgres: () => sql`select 1`.execute(db),
-      redis: () => redis.ping(),
-      temporal: () => client.withDeadline(Date.now() + 1_000, () => client.workflowService.getSystemInfo({})),
-      // Not `ping`: the local server has no such address.
-      elasticsearch: () =>
-        elasticsearch.indices.exists(
-          { index: `${config.elasticsearch.prefix}restaurants` },
-          { requestTimeout: 1_000, maxRetries: 0 },
-        ),
-    },
+    checks,
     log,
   });
 
@@ -183,7 +217,7 @@ export async function startApi(config: Config) {
   };
   const { host: hostname, port } = config.http;
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-    const fetch = withUpgradeRefusals(app.fetch);
+    const fetch = withUpgradeRefusals(telemetry ? observed(app.fetch, telemetry) : app.fetch);
     const started = serve({ fetch, hostname, port, websocket }, () => resolve(started));
     started.on('error', reject);
     started.on('clientError', answerClientError);
@@ -194,12 +228,14 @@ export async function startApi(config: Config) {
 
   return {
     url,
+    checks,
     async close() {
       for (const socket of sockets.clients) socket.close(1012, 'restarting, please reconnect');
       await new Promise((resolve) => server.close(resolve));
       intake.close();
       clearInterval(sweeping);
-      await Promise.all([closePostgres(), temporal.close(), elasticsearch.close()]);
+      await circuits.close();
+      await Promise.all([closePostgres(), closeReports(), temporal.close(), elasticsearch.close()]);
       redis.disconnect();
       quick.close();
       subscriber.disconnect();
@@ -207,4 +243,4 @@ export async function startApi(config: Config) {
   };
 }
 
-if (isMain(import.meta.url)) await untilStopped(startApi(readConfig()));
+if (isMain(import.meta.url)) await runProcess('api', readConfig(), startApi);

@@ -1,9 +1,15 @@
-import { type Client, WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import {
+  type Client,
+  ScheduleNotFoundError,
+  ScheduleOverlapPolicy,
+  WorkflowExecutionAlreadyStartedError,
+} from '@temporalio/client';
 import { DomainError } from '../domain/errors.ts';
 import type { ProviderNews } from '../domain/payment/compare.ts';
 import type { RefundRequest } from '../services/payment/index.ts';
 import {
   type MoneyResult,
+  PAYOUTS_ID,
   type RefundInput,
   refundIdOf,
   TASK_QUEUES,
@@ -85,6 +91,19 @@ export function createMoneyCommands({ temporal }: { temporal: Client }) {
         { orderId, key, tipMinor, cardToken, requestHash: hashOf({ tipMinor, cardToken }) },
         `Tip of ${orderId}`,
       ),
+
+    /** Has the payouts of last week made now, or after those under way. */
+    async runPayouts(): Promise<{ workflowId: string }> {
+      try {
+        // Without a policy a trigger runs beside whatever runs.
+        const { BUFFER_ONE } = ScheduleOverlapPolicy;
+        await ask(() => temporal.schedule.getHandle(PAYOUTS_ID).trigger(BUFFER_ONE));
+      } catch (error) {
+        if (!(error instanceof ScheduleNotFoundError)) throw error;
+        throw new DomainError('service-unavailable', 'No worker has started yet. Start one, then ask again.');
+      }
+      return { workflowId: PAYOUTS_ID };
+    },
 
     /** Has a hold compared that a provider had news of; an event that comes twice does it once. */
     async compare({ eventId, provider, reference }: ProviderNews): Promise<void> {

@@ -22,6 +22,7 @@ export const TAGS = [
   { name: 'Orders', description: 'What every role does with the orders it sees' },
   { name: 'Restaurant', description: 'The kitchen’s moves, the restaurant and its menu' },
   { name: 'Partner', description: 'Offers, and the delivery’s way to the door' },
+  { name: 'Payouts', description: 'What restaurants and partners were paid' },
   { name: 'Realtime', description: 'The WebSocket of every app' },
   { name: 'Notifications', description: 'What you are told, in which language, how and when' },
   { name: 'Admin', description: 'What operators see, and do by hand' },

@@ -21,6 +21,7 @@ import {
   type ChangeState,
   type ChangeWish,
   dispatchIdOf,
+  FOUND_BY,
   MOVES,
   type Move,
   type MoveAction,
@@ -99,6 +100,10 @@ export function createOrderCommands(deps: { temporal: Client; orders: OrderServi
           args: [input],
           workflowIdConflictPolicy: 'USE_EXISTING',
           workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          typedSearchAttributes: [
+            { key: FOUND_BY.status, value: 'PLACED' },
+            ...('restaurantId' in request ? [{ key: FOUND_BY.restaurant, value: request.restaurantId }] : []),
+          ],
           staticSummary:
             'quoteId' in request ? `Order of ${request.quoteId}` : `Order from ${request.restaurantId}`,
         });

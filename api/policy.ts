@@ -16,9 +16,9 @@ export type Caller = 'customer' | 'owner' | 'manager' | 'kitchen' | 'partner' | 
  * - `none`: it names no object, or one for everybody to see
  * - `own`: what is asked about belongs to the caller, who can name nothing else
  * - `order`: the customer's, the restaurant's or the carrying partner's
- * - `delivery`, `offer`: the partner's; `item`, `staff`, `key`: the restaurant's
+ * - `delivery`, `offer`: the partner's; `item`, `staff`, `key`: the restaurant's; `payout`: whose it is
  */
-export type Ownership = 'none' | 'own' | 'order' | 'delivery' | 'offer' | 'item' | 'staff' | 'key';
+export type Ownership = 'none' | 'own' | 'order' | 'delivery' | 'offer' | 'item' | 'staff' | 'key' | 'payout';
 
 export type Row = {
   /**
@@ -48,6 +48,8 @@ const search: Row = { by: 'visitors', of: 'none', rate: 'search' };
 const move: Row = { by: kitchen, of: 'order', scope: 'orders:write' };
 const menuChange: Row = { by: manager, of: 'own', scope: 'menu:write' };
 const delivery: Row = { by: partner, of: 'delivery' };
+/** What a restaurant earned is its owner's business. */
+const payout: Row = { by: ['owner', 'partner', 'admin'], of: 'payout' };
 const operators: Row = { by: admin, of: 'none' };
 
 export const POLICY: Record<string, Row> = {
@@ -150,6 +152,24 @@ export const POLICY: Record<string, Row> = {
   'POST /v1/deliveries/:id/return': delivery,
   'POST /v1/deliveries/:id/drop-out': delivery,
 
+  'GET /v1/payouts': { by: ['owner', 'partner', 'admin'], of: 'own' },
+  'GET /v1/payouts/:id': payout,
+  'GET /v1/payouts/:id/statement.csv': payout,
+  'GET /v1/payouts/:id/statement.pdf': payout,
+  'POST /v1/admin/payouts': operators,
+  'GET /v1/admin/orders/stuck': operators,
+  'GET /v1/admin/orders/:id/story': operators,
+  'GET /v1/admin/actions': operators,
+  'GET /v1/admin/zones': operators,
+  'GET /v1/admin/pauses': operators,
+  'POST /v1/admin/zones/:id/pause': operators,
+  'POST /v1/admin/zones/:id/resume': operators,
+  'POST /v1/admin/restaurants/:id/pause': operators,
+  'POST /v1/admin/restaurants/:id/resume': operators,
+  'GET /v1/admin/flags': operators,
+  'PUT /v1/admin/flags/:name': operators,
+  'GET /v1/admin/circuits': operators,
+  'GET /v1/admin/reports/orders': operators,
   'GET /v1/admin/outbox': operators,
   'GET /v1/admin/dead-letters': operators,
   'GET /v1/admin/dead-letters/:id': operators,

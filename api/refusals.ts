@@ -4,6 +4,7 @@ import type { ErrorCode } from '../domain/errors.ts';
 const BASKET = [
   'address-out-of-area',
   'delivery-time-not-possible',
+  'feature-off',
   'invalid-options',
   'item-unavailable',
   'kitchen-full',
@@ -77,8 +78,13 @@ export const REFUSALS: Record<string, readonly ErrorCode[]> = {
   'POST /v1/deliveries/{id}/return': MOVE,
   'POST /v1/deliveries/{id}/drop-out': MOVE,
 
-  'POST /v1/admin/orders/{id}/refunds': MOVE,
-  'POST /v1/admin/deliveries/{id}/assign': [...MOVE, 'partner-busy'],
+  'POST /v1/admin/orders/{id}/refunds': [...MOVE, 'refund-repeated'],
+  'POST /v1/admin/deliveries/{id}/assign': [...MOVE, 'partner-busy', 'partner-off-shift'],
   'POST /v1/admin/deliveries/{id}/unassign': MOVE,
   'POST /v1/admin/deliveries/{id}/waive-proof': MOVE,
+
+  'GET /v1/admin/reports/orders': ['report-too-large'],
+  'POST /v1/admin/dead-letters/{id}/replay': ['dead-letter-closed'],
+  'POST /v1/admin/dead-letters/{id}/discard': ['dead-letter-closed'],
+  'POST /v1/admin/notifications/{id}/resend': ['already-sent'],
 };

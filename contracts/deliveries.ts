@@ -133,7 +133,7 @@ export const DeliveryEntry = z
   .meta({ id: 'DeliveryEntry' });
 export type DeliveryEntry = z.infer<typeof DeliveryEntry>;
 
-const OfferRecord = z
+export const OfferRecord = z
   .object({
     offerId: id('offer'),
     search: z.int(),
@@ -163,6 +163,10 @@ export const Assign = z
     insteadOf: id('partner').optional().meta({
       description:
         'Who has it now, to give it to somebody else; left out, only a delivery that nobody has is assigned',
+    }),
+    evenIfOffShift: z.boolean().optional().meta({
+      description:
+        'Also when the partner is not ONLINE: you have spoken to them. Otherwise `partner-off-shift`',
     }),
     reason: because,
   })

@@ -313,6 +313,9 @@ export const RefundOrder = z
       description:
         '`everyone`: restaurant, partner and tax office give back what they got; `platform`: the marketplace pays',
     }),
+    again: z.boolean().optional().meta({
+      description: 'Says that a refund equal to one of the last ten minutes is meant as a second one',
+    }),
     reason: storable(300, 1),
   })
   .meta({ id: 'RefundOrder' });

@@ -305,7 +305,15 @@ export const RestaurantProfile = z
     timeZone: z.string(),
     image: z.string().nullable(),
     imageUrl: ImageUrl,
-    pause: z.object({ until: z.iso.datetime(), reason: z.string().nullable() }).nullable(),
+    pause: z
+      .object({
+        until: z.iso.datetime(),
+        reason: z.string().nullable(),
+        by: z
+          .enum(['restaurant', 'operator'])
+          .meta({ description: 'Only operators end what operators began' }),
+      })
+      .nullable(),
     busy: z.object({ extraMinutes: z.int(), until: z.iso.datetime().nullable() }).nullable(),
     rating: z.number().nullable(),
     ratingCount: z.int(),

@@ -13,6 +13,7 @@ export const ID_PREFIXES = {
   quote: 'quo',
   session: 'ses',
   serviceKey: 'key',
+  payout: 'pyo',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

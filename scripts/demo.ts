@@ -143,6 +143,7 @@ const MEANING: Record<string, string> = {
   platform_revenue: 'commission and service fees, less tax',
   promotions: 'discounts, paid by the platform',
   tax: 'for the tax office',
+  payout_clearing: 'paid out to restaurant and partner',
 };
 
 function printLedger({ entries }: Ledger) {

@@ -17,6 +17,12 @@ type ProcessName = keyof typeof PROCESSES;
 
 type RunningProcess = { name: ProcessName; child: ChildProcess; logFile: string };
 
+/** One port for each process, from the one in `env` on. */
+function operationsPort(name: ProcessName, env: Record<string, string>): Record<string, string> {
+  if (!env.OPERATIONS_PORT) return {};
+  return { OPERATIONS_PORT: String(Number(env.OPERATIONS_PORT) + Object.keys(PROCESSES).indexOf(name)) };
+}
+
 /**
  * Starts one process and waits until it says that it is ready. Its output goes to `.stack/logs/NAME.log`.
  * @throws Error with the log's last words when the process ends before that
@@ -27,7 +33,7 @@ function startProcess(name: ProcessName, env: Record<string, string>): Promise<R
   const child = fork(ROOT + PROCESSES[name], {
     execArgv: ['--import', 'tsx'],
     cwd: ROOT,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, ...operationsPort(name, env) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const log = createWriteStream(logFile, { flags: 'a' });

@@ -21,6 +21,7 @@ const COMMANDS = {
   bench: { servers: true, steps: [['node', '--import', 'tsx', 'bench/main.ts']] },
   fuzz: { servers: true, steps: [['node', '--import', 'tsx', 'scripts/fuzz.ts']] },
   simulate: { servers: false, steps: [['node', '--import', 'tsx', 'bench/simulate.ts']] },
+  repair: { servers: false, steps: [['node', '--import', 'tsx', 'scripts/repair.ts']] },
   docs: { servers: false, steps: [['node', '--import', 'tsx', 'scripts/docs.ts']] },
   'db:types': { servers: true, steps: [['node', '--import', 'tsx', 'scripts/db-types.ts']] },
   check: {
@@ -31,6 +32,7 @@ const COMMANDS = {
       ['depcruise', '--config', '.dependency-cruiser.cjs', '.'],
       ['knip'],
       ['node', '--import', 'tsx', 'scripts/docs.ts', '--check'],
+      ['node', 'scripts/check-alerts.mjs'],
     ],
   },
 };

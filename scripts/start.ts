@@ -17,7 +17,9 @@ try {
   console.log('\nMigrating and seeding…');
   await prepareDatabase(config);
   console.log('Starting the processes…');
-  const { stop } = await startProcesses({}, async (name, how, restart) => {
+  const { port } = config.telemetry;
+  const env = port === undefined ? {} : { OPERATIONS_PORT: String(port) };
+  const { stop } = await startProcesses(env, async (name, how, restart) => {
     console.log(`${name} ${how}; starting it again (its log: .stack/logs/${name}.log)`);
     for (;;) {
       await sleep(RESTART_AFTER_MS);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../adapters/postgres/index.ts';
+import { currentTrace } from '../adapters/telemetry/tracing.ts';
 import type { OutboxLag } from '../contracts/dead-letters.ts';
 import type { NewEvent, Topic } from '../contracts/events.ts';
 
@@ -25,6 +26,7 @@ export async function publish<T extends Topic>(
       recipients,
       // Nobody's socket: the relay need not look at it a second time.
       realtime_at: recipients.length === 0 ? new Date() : null,
+      trace: currentTrace(),
     })
     .execute();
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { ensureTopics, openKafka } from '../adapters/kafka/index.ts';
 import type { Db } from '../adapters/postgres/index.ts';
+import { traceMessages } from '../adapters/telemetry/tracing.ts';
 import type { Config } from '../config.ts';
 import type { EventOf, Topic } from '../contracts/events.ts';
 import { setAside } from '../services/dead-letters.ts';
@@ -77,7 +78,9 @@ export async function consume<T extends Topic>(
             await setAside(db, { consumer: consumer.name, eventId, topic, body, error: parsed.problem });
           }
         }
-        for (const failed of await take(db, consumer, events, log)) await retries.again(topic, failed, 0);
+        const traces = chunk.map(({ headers }) => headers?.traceparent?.toString());
+        const taken = await traceMessages(topic, traces, () => take(db, consumer, events, log));
+        for (const failed of taken) await retries.again(topic, failed, 0);
         resolveOffset(chunk.at(-1)?.offset as string);
         await heartbeat();
         await commitOffsetsIfNecessary();

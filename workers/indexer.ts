@@ -1,4 +1,5 @@
 import { NativeConnection, Worker } from '@temporalio/worker';
+import { sql } from 'kysely';
 import { createSearchActivities } from '../activities/search.ts';
 import { openElasticsearch } from '../adapters/elasticsearch/index.ts';
 import { openPostgres } from '../adapters/postgres/index.ts';
@@ -6,7 +7,7 @@ import { openRedis, redisKeys } from '../adapters/redis/index.ts';
 import { temporalConnection } from '../adapters/temporal/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
-import { isMain, untilStopped } from '../process.ts';
+import { isMain, runProcess } from '../process.ts';
 import { createHashCache } from '../services/cache.ts';
 import { createForget } from '../services/restaurant/forget.ts';
 import { createSearchCells } from '../services/search/cells.ts';
@@ -77,6 +78,11 @@ export async function startIndexer(config: Config) {
     process.exit(1);
   });
   return {
+    checks: {
+      postgres: () => sql`select 1`.execute(postgres.db),
+      redis: () => redis.ping(),
+      elasticsearch: () => elasticsearch.cluster.health({}, { requestTimeout: 1_000, maxRetries: 0 }),
+    },
     async close() {
       rebuilds.shutdown();
       await rebuilding;
@@ -88,4 +94,4 @@ export async function startIndexer(config: Config) {
   };
 }
 
-if (isMain(import.meta.url)) await untilStopped(startIndexer(readConfig()));
+if (isMain(import.meta.url)) await runProcess('indexer', readConfig(), startIndexer);

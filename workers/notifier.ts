@@ -1,9 +1,10 @@
+import { sql } from 'kysely';
 import { INBOX, openChannels } from '../adapters/notifications/index.ts';
 import { listen, openPostgres } from '../adapters/postgres/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { MissingVariable } from '../domain/notification/templates.ts';
 import { createLog } from '../log.ts';
-import { isMain, untilStopped } from '../process.ts';
+import { isMain, runProcess } from '../process.ts';
 import { createSender, NEWS_TOPICS, planNotifications } from '../services/notification/index.ts';
 import { consume, Hopeless } from './consume.ts';
 import { runLoop } from './loop.ts';
@@ -39,6 +40,7 @@ export async function startNotifier(config: Config) {
   const sending = runLoop(sender.sendDue, (error) => log.warn({ err: error }, 'notifications wait'));
   const listener = listen(config.postgres, 'notifications', sending.wake);
   return {
+    checks: { postgres: () => sql`select 1`.execute(db) },
     async close() {
       await consumer.close();
       await listener.close();
@@ -49,4 +51,4 @@ export async function startNotifier(config: Config) {
   };
 }
 
-if (isMain(import.meta.url)) await untilStopped(startNotifier(readConfig()));
+if (isMain(import.meta.url)) await runProcess('notifier', readConfig(), startNotifier);

@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import { listen, openPostgres } from '../adapters/postgres/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
-import { isMain, untilStopped } from '../process.ts';
+import { isMain, runProcess } from '../process.ts';
 import { runLoop } from './loop.ts';
 import { kafkaSink } from './relay/kafka-sink.ts';
 import { QUEUE_SETTINGS, relayLane } from './relay/lanes.ts';
@@ -28,6 +29,7 @@ export async function startRelay(config: Config) {
     for (const loop of loops) loop.wake();
   });
   return {
+    checks: { postgres: () => sql`select 1`.execute(db) },
     async close() {
       await listener.close();
       await Promise.all(loops.map((loop) => loop.close()));
@@ -37,4 +39,4 @@ export async function startRelay(config: Config) {
   };
 }
 
-if (isMain(import.meta.url)) await untilStopped(startRelay(readConfig()));
+if (isMain(import.meta.url)) await runProcess('relay', readConfig(), startRelay);

@@ -7,13 +7,19 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const CACHE = `${ROOT}.stack/bundles`;
 
-/** The workflows as one file of code. Bundling takes seconds, so the result is kept until its sources or the SDK change. */
-export async function workflowBundle(): Promise<{ codePath: string }> {
-  const codePath = `${CACHE}/${fingerprint()}.js`;
+const INTERCEPTORS = createRequire(import.meta.url).resolve(
+  '@temporalio/interceptors-opentelemetry/lib/workflow-interceptors',
+);
+
+/** The workflows as one file of code. Bundling takes seconds, so the result is kept until its sources or the SDK change.
+ * @param options.traced with what lets workflows go on with the trace of who called them */
+export async function workflowBundle({ traced = false } = {}): Promise<{ codePath: string }> {
+  const codePath = `${CACHE}/${fingerprint()}${traced ? '-traced' : ''}.js`;
   if (existsSync(codePath)) return { codePath };
   const { code } = await bundleWorkflowCode({
     workflowsPath: `${ROOT}workflows/index.ts`,
     logger: new DefaultLogger('WARN'),
+    ...(traced && { workflowInterceptorModules: [INTERCEPTORS] }),
   });
   mkdirSync(CACHE, { recursive: true });
   const unfinished = `${codePath}.${process.pid}`;

@@ -2,4 +2,5 @@
 export { DispatchWorkflow } from './dispatch.ts';
 export { PaymentSweepWorkflow, ProviderNewsWorkflow, RefundWorkflow, TipWorkflow } from './money.ts';
 export { OrderWorkflow } from './order.ts';
+export { PayoutWorkflow } from './payouts.ts';
 export { ReindexWorkflow } from './reindex.ts';

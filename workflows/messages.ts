@@ -1,3 +1,4 @@
+import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { DeliveryStanding } from '../activities/dispatch.ts';
 import type { RefundRequest, TipRequest } from '../activities/money.ts';
@@ -13,6 +14,20 @@ import type { FailureCause } from '../domain/order/refund.ts';
 /** `search` is served by the indexer, which writes the index anyway; the others by the order workers. */
 export const TASK_QUEUES = { orders: 'orders', dispatch: 'dispatch', search: 'search' } as const;
 
+const keyword = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
+/**
+ * What orders can be found by in Temporal (docs/operations.md). Everybody who may look into Temporal reads them, so they hold
+ * statuses and ids and nothing of people. Registered by `adapters/temporal`.
+ */
+export const FOUND_BY = {
+  status: keyword('OrderStatus'),
+  restaurant: keyword('RestaurantId'),
+  partner: keyword('PartnerId'),
+  zone: keyword('Zone'),
+} as const;
+
+export const FOUND_BY_NAMES = Object.values(FOUND_BY).map(({ name }) => name);
+
 // ---- OrderWorkflow -------------------------------------------------------------------------------------------------
 
 export type OrderInput = {
@@ -23,6 +38,8 @@ export type OrderInput = {
   requestHash: string;
   request: PlaceOrder;
   rules: { acceptWithinSeconds: number; answerChangeWithinSeconds: number; dispatch: DispatchRules };
+  /** Of an order whose workflow was lost (scripts/repair.ts): it goes on from the books. `search`: 0 before its delivery. */
+  takeOver?: { search: number };
 };
 
 export type OrderState = { id: string; status: OrderStatus; seq: number };
@@ -80,12 +97,13 @@ export const answerChange = {
 };
 
 /**
- * Whom a change of partner is about, who wants it, and why. `code` belongs to `dropOut`, `insteadOf` to `assign`: who has the
- * delivery now.
+ * Whom a change of partner is about, who wants it, and why. `code` belongs to `dropOut`; to `assign` belong `insteadOf`, who has
+ * the delivery now, and `evenIfOffShift`.
  */
 export type ChangeOfPartner = {
   partnerId: string;
   insteadOf?: string;
+  evenIfOffShift?: boolean;
   actorId?: string;
   code?: DropOutReason;
   reason?: string;
@@ -126,6 +144,9 @@ export type Refused = { refused: { code: string; message: string; fields: unknow
 export type MoneyResult = { requestHash: string } & ({ amountMinor: number } | Refused);
 export const refundIdOf = (orderId: string, key: string) => `refund-${orderId}-${key}`;
 export const tipIdOf = (orderId: string, key: string) => `tip-${orderId}-${key}`;
+
+/** The Schedule of payouts, and what its runs' ids begin with. */
+export const PAYOUTS_ID = 'payouts';
 
 // ---- DispatchWorkflow ----------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ import {
   setCurrentDetails,
   setHandler,
   Trigger,
+  upsertSearchAttributes,
 } from '@temporalio/workflow';
 import type { DeliveryStanding, DispatchActivities, PartnerChange } from '../activities/dispatch.ts';
 import type { NewOrder, OrderActivities, PricedBasket } from '../activities/orders.ts';
@@ -34,6 +35,7 @@ import {
   type ChangeOfPartner,
   type ChangeState,
   dispatchIdOf,
+  FOUND_BY,
   MOVES,
   type Move,
   type OrderInput,
@@ -75,6 +77,7 @@ const NO_PAYMENT = {
     'Payment does not work now and you are not charged. Try again in a minute with a new Idempotency-Key.',
 } as const;
 const DISPATCH_GAVE_UP = 'No delivery partner could be found. You are not charged.';
+const CANNOT_BEGIN = 'We could not begin with this order. You are not charged; please order again.';
 const NOT_ACCEPTED = 'The restaurant did not answer in time. You are not charged.';
 /**
  * Temporal takes 2,000 updates of one workflow, and an honest order needs two dozen. Past so many, what cannot be done now is
@@ -147,6 +150,19 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   function tell(line: string) {
     story += `- ${new Date().toISOString().slice(11, 19)} ${line}\n`;
     setCurrentDetails(story);
+  }
+
+  /**
+   * Lets the order be found by what it is now. Each time is an event of the history, and a delivered order has room for four
+   * (docs/decisions/0025): so it is told with each move under way, not of the delivery itself, which is the workflow's result.
+   */
+  function label() {
+    upsertSearchAttributes([
+      { key: FOUND_BY.status, value: status },
+      { key: FOUND_BY.restaurant, value: priced?.basket.restaurantId ?? null },
+      { key: FOUND_BY.zone, value: priced?.zone ?? null },
+      { key: FOUND_BY.partner, value: carrier },
+    ]);
   }
 
   function mayMove({ action, actor }: Command): OrderStatus {
@@ -306,6 +322,19 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
     placement.resolve({ ...state(), requestHash: input.requestHash });
   }
 
+  /**
+   * Goes on with an order whose workflow was lost, from what the books say. Its basket is not in them as it was sent, so one for
+   * later that has not begun cannot begin any more, and is cancelled when its hour comes.
+   */
+  async function takeOver(lastSearch: number): Promise<void> {
+    searches = lastSearch;
+    const books = await readStanding(orderId);
+    changes.learn(books.change);
+    arrive(books.status, books.seq, { ...books, reason: 'taken over from the books' });
+    placement.resolve({ ...state(), requestHash: input.requestHash });
+    if (lastSearch > 0 && searchFrom.includes(books.status)) startSearch(lastSearch);
+  }
+
   /** The hour of an order for later has come: looks again whether it can be had, and holds the money only now. */
   async function begin(due: PricedBasket): Promise<void> {
     try {
@@ -321,6 +350,10 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
 
   /** What the clock will ask for in the order's present state. */
   function deadline(): Deadline | undefined {
+    if (status === 'SCHEDULED' && !priced) {
+      const cancel = { action: 'cancel', actor: 'system', reason: CANNOT_BEGIN } as const;
+      return { at: Date.now() + CLOCK_PAUSE_MS, summary: 'an operator helps', act: () => move(cancel) };
+    }
     if (status === 'SCHEDULED') {
       const due = priced as PricedBasket;
       return { at: Date.parse(due.startsAt as string), summary: 'the order begins', act: () => begin(due) };
@@ -355,6 +388,8 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
     last = by;
     if (to === 'PLACED') acceptBy = Date.now() + rules.acceptWithinSeconds * 1000;
     tell([`${to} by ${by.actor}`, by.cause, by.reason].filter(Boolean).join(': '));
+    // The start of the workflow has said that it is placed.
+    if (to !== 'DELIVERED' && to !== 'PLACED') label();
     if (searches === 0 && searchFrom.includes(to)) startSearch(1);
   }
 
@@ -398,6 +433,7 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
       [request],
     );
     carrier = standing.partnerId;
+    label();
     tell(`${kind} ${partnerId}: ${kind === 'dropOut' ? request.code : request.reason}`);
     if (standing.status !== 'SEARCHING') endSearch();
     else if (standing.search > searches) startSearch(standing.search);
@@ -428,12 +464,18 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
           args: [{ orderId, search: number, rules: first ? rules.dispatch : urgently(rules.dispatch) }],
           parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
           staticSummary: `Partner for ${orderId}`,
+          typedSearchAttributes: [
+            { key: FOUND_BY.restaurant, value: priced?.basket.restaurantId ?? '' },
+            { key: FOUND_BY.zone, value: priced?.zone ?? '' },
+          ],
           ...(!first && { priority: { priorityKey: 1 } }),
         }),
       );
       if (result.found) {
         carrier = result.partnerId;
         tell(`partner ${result.partnerId} is on the way`);
+        // Before that, the next move tells it.
+        if (status === 'READY') label();
       } else if (result.why === 'gave-up') {
         const reason = DISPATCH_GAVE_UP;
         // When the order has ended meanwhile, there is nothing left to cancel.
@@ -453,7 +495,8 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
 
   async function run(): Promise<OrderOutcome> {
     try {
-      await place();
+      if (input.takeOver) await takeOver(input.takeOver.search);
+      else await place();
     } catch (error) {
       await condition(allHandlersFinished);
       return { status: 'NOT_PLACED', code: (error as ApplicationFailure).type as string };

@@ -36,5 +36,15 @@ export function readPartnerChange(
   }
   if (code !== undefined) throw wrong('code belongs to dropOut');
   if (!reason) throw wrong('reason is missing');
-  return { kind, orderId, partnerId, actorId, reason, ...(kind === 'assign' && insteadOf && { insteadOf }) };
+  if (kind === 'unassign') return { kind, orderId, partnerId, actorId, reason };
+  const evenIfOffShift = (change as Partial<ChangeOfPartner>).evenIfOffShift === true;
+  return {
+    kind,
+    orderId,
+    partnerId,
+    actorId,
+    reason,
+    ...(insteadOf && { insteadOf }),
+    ...(evenIfOffShift && { evenIfOffShift }),
+  };
 }

@@ -1,5 +1,6 @@
 import {
   BrokenCircuitError,
+  type CircuitBreakerPolicy,
   ConsecutiveBreaker,
   circuitBreaker,
   handleWhen,
@@ -25,15 +26,18 @@ export function withTimeLimit(provider: PaymentProvider, ms: number): PaymentPro
 /**
  * Leaves a provider alone for a while that failed several times in a row, so that orders do not wait for it. Refused cards are
  * answers, not failures. Only authorisations: the rest of the calls cannot go to somebody else.
+ * @param onBreaker gets the breaker, to watch it
  */
 export function withBreaker(
   provider: PaymentProvider,
   { failures = 5, openForMs = 10_000 } = {},
+  onBreaker: (breaker: CircuitBreakerPolicy) => void = () => {},
 ): PaymentProvider {
   const breaker = circuitBreaker(
     handleWhen((error) => !(error instanceof DomainError)),
     { breaker: new ConsecutiveBreaker(failures), halfOpenAfter: openForMs },
   );
+  onBreaker(breaker);
   return {
     ...provider,
     async authorize(request) {

@@ -15,17 +15,26 @@ function parseBigint(text: string): number {
   return value;
 }
 
-function openPool(connectionString: string, max: number, settings: string[]) {
+/** The server gives up before the client does, so that a client's time-out is rarely an unknown outcome. */
+function openPool(
+  connectionString: string,
+  max: number,
+  { settings = [], statementMs = 8_000 }: { settings?: string[]; statementMs?: number } = {},
+) {
   const pool = new Pool({
     connectionString,
     max,
     connectionTimeoutMillis: 5_000,
-    // The server gives up before the client does, so that a client's time-out is rarely an unknown outcome.
-    // And no compiling: every query here touches a few rows, and one whose cost is guessed too high would take 100 ms longer.
-    options: ['statement_timeout=8000', 'idle_in_transaction_session_timeout=15000', 'jit=off', ...settings]
+    // No compiling: every query touches a few rows, and one whose cost is guessed too high would take 100 ms longer.
+    options: [
+      `statement_timeout=${statementMs}`,
+      'idle_in_transaction_session_timeout=15000',
+      'jit=off',
+      ...settings,
+    ]
       .map((setting) => `-c ${setting}`)
       .join(' '),
-    query_timeout: 10_000,
+    query_timeout: statementMs + 2_000,
     types: {
       getTypeParser: (oid, format) =>
         oid === types.builtins.INT8 ? parseBigint : types.getTypeParser(oid, format),
@@ -47,7 +56,7 @@ export type Postgres = { db: Db; reads: Db; close(): Promise<void> };
  */
 export function openPostgres(config: Config['postgres'], settings: string[] = []): Postgres {
   const connect = (url: string) =>
-    new Kysely<DB>({ dialect: new PostgresDialect({ pool: openPool(url, config.poolSize, settings) }) });
+    new Kysely<DB>({ dialect: new PostgresDialect({ pool: openPool(url, config.poolSize, { settings }) }) });
   const db = connect(config.url);
   const reads = config.readUrl === config.url ? db : connect(config.readUrl);
   return {
@@ -58,6 +67,16 @@ export function openPostgres(config: Config['postgres'], settings: string[] = []
       if (reads !== db) await reads.destroy();
     },
   };
+}
+
+/** As many reports at once as leave the rest of the database alone. */
+const REPORT_CONNECTIONS = 2;
+
+/** Opens the pool for reports: apart from the others, slow, and never used to decide. */
+export function openReports(config: Config['postgres']): { reports: Db; close(): Promise<void> } {
+  const pool = openPool(config.reportsUrl, REPORT_CONNECTIONS, { statementMs: config.reportsSeconds * 1000 });
+  const reports = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return { reports, close: () => reports.destroy() };
 }
 
 /** Calls `onNotify` for each NOTIFY on `channel` over a connection of its own, and again after it had to reconnect. */

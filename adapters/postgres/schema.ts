@@ -94,6 +94,13 @@ export interface DeliveryHistory {
   warning: string | null;
 }
 
+export interface FeatureFlags {
+  actor_id: string;
+  changed_at: Generated<Timestamp>;
+  enabled: boolean;
+  name: string;
+}
+
 export interface HandOvers {
   kind: string;
   order_id: string;
@@ -190,6 +197,19 @@ export interface Offers {
   status: string;
 }
 
+export interface OperatorActions {
+  action: string;
+  actor_id: string;
+  after: Json | null;
+  at: Generated<Timestamp>;
+  before: Json | null;
+  id: Generated<number>;
+  key: string | null;
+  reason: string | null;
+  request_hash: string | null;
+  subject: string;
+}
+
 export interface OrderChanges {
   answered_at: Timestamp | null;
   answered_by: string | null;
@@ -248,6 +268,7 @@ export interface Outbox {
   realtime_at: Timestamp | null;
   recipients: Generated<string[]>;
   topic: string;
+  trace: string | null;
   type: string;
 }
 
@@ -268,6 +289,14 @@ export interface Partners {
   shift_at: Generated<Timestamp>;
   time_zone: Generated<string>;
   vehicle: string;
+}
+
+export interface Pauses {
+  actor_id: string;
+  at: Generated<Timestamp>;
+  reason: string;
+  scope: string;
+  until: Timestamp;
 }
 
 export interface PaymentAttempts {
@@ -323,6 +352,23 @@ export interface Payments {
   status: string;
   tip_minor: Generated<number>;
   updated_at: Generated<Timestamp>;
+}
+
+export interface PayoutEntries {
+  ledger_entry_id: number;
+  payout_id: string;
+}
+
+export interface Payouts {
+  amount_minor: number;
+  begins: Timestamp;
+  closes_at: Timestamp;
+  currency: string;
+  ends: Timestamp;
+  id: string;
+  made_at: Generated<Timestamp>;
+  payee_id: string;
+  time_zone: string;
 }
 
 export interface PromoCodes {
@@ -396,6 +442,8 @@ export interface Restaurants {
   currency: Generated<string>;
   delivery_area: Json | null;
   description: string;
+  held_reason: string | null;
+  held_until: Timestamp | null;
   house_number: string;
   id: string;
   image: string | null;
@@ -497,6 +545,7 @@ export interface DB {
   dead_letters: DeadLetters;
   deliveries: Deliveries;
   delivery_history: DeliveryHistory;
+  feature_flags: FeatureFlags;
   hand_overs: HandOvers;
   ledger_entries: LedgerEntries;
   menu_categories: MenuCategories;
@@ -504,16 +553,20 @@ export interface DB {
   notification_preferences: NotificationPreferences;
   notifications: Notifications;
   offers: Offers;
+  operator_actions: OperatorActions;
   order_changes: OrderChanges;
   order_transitions: OrderTransitions;
   orders: Orders;
   outbox: Outbox;
   outbox_lanes: OutboxLanes;
   partners: Partners;
+  pauses: Pauses;
   payment_attempts: PaymentAttempts;
   payment_differences: PaymentDifferences;
   payment_refunds: PaymentRefunds;
   payments: Payments;
+  payout_entries: PayoutEntries;
+  payouts: Payouts;
   promo_codes: PromoCodes;
   promo_redemptions: PromoRedemptions;
   push_subscriptions: PushSubscriptions;

@@ -82,6 +82,8 @@ export function redisKeys(prefix: string) {
     restaurantsChanged: `${prefix}restaurants:changed`,
     /** The right to load what is missing under a key. */
     lock: (key: string) => `${key}:lock`,
+    /** What the circuits of each process are. */
+    circuits: `${prefix}circuits`,
     acks: (processId: string) => `${prefix}acks:${processId}`,
   };
 }

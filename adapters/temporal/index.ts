@@ -7,7 +7,9 @@ import {
   makeGrpcRetryInterceptor,
   WorkflowNotFoundError,
 } from '@temporalio/client';
+import { OpenTelemetryWorkflowClientInterceptor } from '@temporalio/interceptors-opentelemetry/lib/client/index.js';
 import type { Config } from '../../config.ts';
+import { ensureSearchAttributes } from './search-attributes.ts';
 
 /** How to reach Temporal: a local server, one with mutual TLS, or Temporal Cloud with an API key. */
 export function temporalConnection(config: Config['temporal']) {
@@ -44,15 +46,27 @@ function switchOffBetweenCalls({ callContextStorage: storage }: Connection): voi
   storage.disable();
 }
 
-/** A client for starting and messaging workflows. Rejects when the server cannot be reached. */
-export async function openTemporal(config: Config['temporal']) {
+/**
+ * A client for starting and messaging workflows. Rejects when the server cannot be reached.
+ * @param options.foundBy what workflows are found by: registered where it is missing, by those who start or run them
+ * @param options.traced whether the caller's trace goes on in workflows
+ */
+export async function openTemporal(
+  config: Config['temporal'],
+  { foundBy = [], traced = false }: { foundBy?: readonly string[]; traced?: boolean } = {},
+) {
   const connection = await Connection.connect({
     ...temporalConnection(config),
     connectTimeout: 10_000,
     interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: MAX_ATTEMPTS }))],
   });
   switchOffBetweenCalls(connection);
-  const client = new Client({ connection, namespace: config.namespace });
+  const client = new Client({
+    connection,
+    namespace: config.namespace,
+    ...(traced && { interceptors: { workflow: [new OpenTelemetryWorkflowClientInterceptor()] } }),
+  });
+  await ensureSearchAttributes(connection, config.namespace, foundBy);
   return { client, close: () => connection.close() };
 }
 

@@ -41,7 +41,8 @@ const assign = createRoute({
   summary: 'Give a delivery to a partner by hand, also when it is somebody else’s',
   description:
     'A live offer is withdrawn and the search ends. Somebody who has it loses it only when `insteadOf` names them; after the ' +
-    'pick-up that is a hand-over of the food. No partner gets more deliveries than one may carry.',
+    'pick-up that is a hand-over of the food. No partner gets more deliveries than one may carry, and none who is not ONLINE ' +
+    'unless you say so (`evenIfOffShift`).',
   ...operator,
   request: { params, headers: IdempotencyHeader, ...body(Assign) },
   responses: { 200: json(DeliveryFile, 'The delivery, assigned'), ...problems },
@@ -81,8 +82,13 @@ export const adminDeliveryRoutes = ({ deliveries, commands }: Deps) => {
     })
     .openapi(read, async (c) => c.json(await deliveries.readFile(c.req.valid('param').id), 200))
     .openapi(assign, async (c) => {
-      const { insteadOf, ...wanted } = c.req.valid('json');
-      const by = { ...wanted, actorId: c.get('principal').id, ...(insteadOf && { insteadOf }) };
+      const { insteadOf, evenIfOffShift, ...wanted } = c.req.valid('json');
+      const by = {
+        ...wanted,
+        actorId: c.get('principal').id,
+        ...(insteadOf && { insteadOf }),
+        ...(evenIfOffShift && { evenIfOffShift }),
+      };
       const key = c.req.valid('header')['idempotency-key'];
       return c.json(await change(c.req.valid('param').id, 'assign', by, key), 200);
     })

@@ -35,7 +35,7 @@ export const adminPaymentRoutes = ({ orders, money, readDifferences }: Deps) =>
   createRouter()
     .openapi(refund, async (c) => {
       const { id: orderId } = c.req.valid('param');
-      const { parts, paidBy, reason } = c.req.valid('json');
+      const { parts, paidBy, reason, again } = c.req.valid('json');
       await orders.assertVisible(orderId, { role: 'admin' });
       const refundedMinor = await money.refund(orderId, {
         key: c.req.valid('header')['idempotency-key'],
@@ -43,6 +43,7 @@ export const adminPaymentRoutes = ({ orders, money, readDifferences }: Deps) =>
         paidBy,
         reason,
         askedBy: c.get('principal').id,
+        ...(again && { again }),
       });
       return c.json({ orderId, refundedMinor }, 201);
     })

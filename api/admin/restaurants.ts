@@ -32,10 +32,21 @@ const reindexing = createRoute({
   responses: { 200: json(Reindexing, 'Its state'), ...problems },
 });
 
-export const adminRestaurantRoutes = ({ restaurants, reindexing: rebuild }: Deps) =>
+export const adminRestaurantRoutes = ({ restaurants, reindexing: rebuild, operations }: Deps) =>
   createRouter()
     .openapi(promotion, async (c) =>
-      c.json(await restaurants.promote(c.req.valid('param').id, c.req.valid('json')), 200),
+      c.json(
+        await restaurants.promote(c.req.valid('param').id, c.req.valid('json'), c.get('principal').id),
+        200,
+      ),
     )
-    .openapi(reindex, async (c) => c.json(await rebuild.start(), 202))
+    .openapi(reindex, async (c) => {
+      // Before it begins: there is no transaction of ours in it.
+      await operations.record({
+        actorId: c.get('principal').id,
+        action: 'rebuild-search',
+        subject: 'search',
+      });
+      return c.json(await rebuild.start(), 202);
+    })
     .openapi(reindexing, async (c) => c.json(await rebuild.read(), 200));

@@ -69,6 +69,152 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The audit log: what operators did, when and why, newest first
+         * @description Each entry is written in the transaction of what it tells of.
+         *
+         *     For operators.
+         */
+        get: operations["getAdminActions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/circuits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Circuit breakers of every process: payment providers, search
+         * @description For operators.
+         */
+        get: operations["getAdminCircuits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events that could not be taken, newest first
+         * @description By whom stands in `consumer`, why in `error`. Mend that, then replay; or discard what is not needed.
+         *
+         *     For operators.
+         */
+        get: operations["getAdminDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them
+         * @description For operators.
+         */
+        get: operations["getAdminDeadLettersById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/dead-letters/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close an open one for good
+         * @description For operators.
+         */
+        post: operations["postAdminDeadLettersByIdDiscard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/dead-letters/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try an open one again
+         * @description It is OPEN again when it fails again. An event that was taken meanwhile is not taken twice; it comes after later ones of its order.
+         *
+         *     For operators.
+         */
+        post: operations["postAdminDeadLettersByIdReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/dead-letters/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try all open ones of a consumer again
+         * @description For operators.
+         */
+        post: operations["postAdminDeadLettersReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/deliveries": {
         parameters: {
             query?: never;
@@ -120,7 +266,7 @@ export interface paths {
         put?: never;
         /**
          * Give a delivery to a partner by hand, also when it is somebody else’s
-         * @description A live offer is withdrawn and the search ends. Somebody who has it loses it only when `insteadOf` names them; after the pick-up that is a hand-over of the food. No partner gets more deliveries than one may carry.
+         * @description A live offer is withdrawn and the search ends. Somebody who has it loses it only when `insteadOf` names them; after the pick-up that is a hand-over of the food. No partner gets more deliveries than one may carry, and none who is not ONLINE unless you say so (`evenIfOffShift`).
          *
          *     For operators.
          */
@@ -171,6 +317,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What can be switched off while the system runs
+         * @description For operators.
+         */
+        get: operations["getAdminFlags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/flags/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch something off or on; every process follows within two seconds
+         * @description For operators.
+         */
+        put: operations["putAdminFlagsByName"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people were told, or were not: by status, person or order, newest first
+         * @description For operators.
+         */
+        get: operations["getAdminNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/notifications/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send one again that failed, came too late, or is uncertain
+         * @description After mending what was wrong, such as the address. One that was sent is not sent twice.
+         *
+         *     For operators.
+         */
+        post: operations["postAdminNotificationsByIdResend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/orders/{id}/ledger": {
         parameters: {
             query?: never;
@@ -213,6 +441,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/orders/{id}/story": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that happened to an order: moves, offers and their scores, payments, operators’ hands
+         * @description For operators.
+         */
+        get: operations["getAdminOrdersByIdStory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/orders/stuck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Orders that stand still: how long, why, and what to do next
+         * @description From the books alone, so it also works while Temporal is away. Longest first.
+         *
+         *     For operators.
+         */
+        get: operations["getAdminOrdersStuck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far events are behind on their way to Kafka and to people’s sockets
+         * @description For operators.
+         */
+        get: operations["getAdminOutbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/pauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What operators have paused
+         * @description For operators.
+         */
+        get: operations["getAdminPauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/payments/differences": {
         parameters: {
             query?: never;
@@ -229,6 +539,72 @@ export interface paths {
         get: operations["getAdminPaymentsDifferences"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the payouts of last week now, such as after some could not be made
+         * @description Whoever was paid is not paid again. Runs after the one under way, if there is one.
+         *
+         *     For operators.
+         */
+        post: operations["postAdminPayouts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/reports/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Orders, money, acceptance, times and cancellations, by restaurant, partner, zone, day or hour
+         * @description Of the orders placed on those days. May be some seconds behind.
+         *
+         *     For operators.
+         */
+        get: operations["getAdminReportsOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/restaurants/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a restaurant from taking orders for a while
+         * @description New orders are refused and the restaurants are not found; orders under way go on. A restaurant cannot end it itself.
+         *
+         *     For operators.
+         */
+        post: operations["postAdminRestaurantsByIdPause"];
         delete?: never;
         options?: never;
         head?: never;
@@ -255,6 +631,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/restaurants/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a restaurant take orders again, as far as its zone and itself do
+         * @description For operators.
+         */
+        post: operations["postAdminRestaurantsByIdResume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/search/reindex": {
         parameters: {
             query?: never;
@@ -273,6 +669,68 @@ export interface paths {
          * @description For operators.
          */
         post: operations["postAdminSearchReindex"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/zones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The zones that have restaurants, and what goes on there
+         * @description For operators.
+         */
+        get: operations["getAdminZones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/zones/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a zone from taking orders for a while
+         * @description New orders are refused and the restaurants are not found; orders under way go on. A restaurant cannot end it itself.
+         *
+         *     For operators.
+         */
+        post: operations["postAdminZonesByIdPause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/zones/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a zone take orders again
+         * @description For operators.
+         */
+        post: operations["postAdminZonesByIdResume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1157,6 +1615,88 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What you were paid, the last week first
+         * @description Made each Monday morning for the week before. What you owe more than you are owed is carried into the next.
+         *
+         *     For restaurants, delivery partners, operators.
+         */
+        get: operations["getPayouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payouts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One payout with every booking that it pays
+         * @description For restaurants, delivery partners, operators.
+         */
+        get: operations["getPayoutsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payouts/{id}/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The statement for a spreadsheet
+         * @description For restaurants, delivery partners, operators.
+         */
+        get: operations["getPayoutsByIdStatementCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payouts/{id}/statement.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The statement to print or keep
+         * @description For restaurants, delivery partners, operators.
+         */
+        get: operations["getPayoutsByIdStatementPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/quotes": {
         parameters: {
             query?: never;
@@ -1558,6 +2098,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/user/notification-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * In which language, by which channels and when you are told of things
+         * @description For customers, restaurants, delivery partners, operators.
+         */
+        get: operations["getUserNotificationPreferences"];
+        /**
+         * Decide it, as a whole
+         * @description For customers, restaurants, delivery partners, operators.
+         */
+        put: operations["putUserNotificationPreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/user/push-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The browsers that get your push messages, and the key to subscribe another with
+         * @description For customers, restaurants, delivery partners, operators.
+         */
+        get: operations["getUserPushSubscriptions"];
+        put?: never;
+        /**
+         * Send push messages to this browser, too
+         * @description Sent again, it is the same subscription. A browser belongs to whoever subscribed there last; of more than ten, the oldest goes.
+         *
+         *     For customers, restaurants, delivery partners, operators.
+         */
+        post: operations["postUserPushSubscriptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/user/push-subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Send nothing more to a browser, such as after logging out there
+         * @description For customers, restaurants, delivery partners, operators.
+         */
+        delete: operations["deleteUserPushSubscriptionsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhooks/{provider}": {
         parameters: {
             query?: never;
@@ -1599,6 +2209,8 @@ export interface components {
             street: string;
         };
         Assign: {
+            /** @description Also when the partner is not ONLINE: you have spoken to them. Otherwise `partner-off-shift` */
+            evenIfOffShift?: boolean;
             /**
              * @description Who has it now, to give it to somebody else; left out, only a delivery that nobody has is assigned
              * @example prt_01jd7zk0f8e9vbq3n4m5p6r7st
@@ -1668,6 +2280,13 @@ export interface components {
             /** @description Portions */
             quantity: number;
         };
+        Because: {
+            /**
+             * @description Why; kept in the audit log
+             * @example Some text
+             */
+            reason: string;
+        };
         Busy: {
             /** @description Added to the preparation time; 0 ends it */
             extraMinutes: number;
@@ -1680,6 +2299,55 @@ export interface components {
             number: number;
             /** @enum {string} */
             status: "PROPOSED" | "APPROVED" | "REFUSED" | "WITHDRAWN";
+        };
+        Circuit: {
+            meaning: string;
+            /** @description What it guards: `search`, `payment:NAME` */
+            name: string;
+            /** @description Name, host and process id */
+            process: string;
+            /** Format: date-time */
+            seenAt: string;
+            /** Format: date-time */
+            since: string;
+            /**
+             * @description `open`: left alone after failures; `half-open`: being tried again
+             * @enum {string}
+             */
+            state: "closed" | "half-open" | "open";
+        };
+        Circuits: {
+            data: components["schemas"]["Circuit"][];
+        };
+        DeadLetter: {
+            /** @description As it was on the wire; at most its first 10,000 characters */
+            body: string;
+            /** @description Who could not take it: `relay-kafka`, `relay-realtime`, or a consumer’s name */
+            consumer: string;
+            /** @description Why, the last time */
+            error: string;
+            /** @description The event; of a message that is no event, its place in Kafka, such as `orders[3]@1042` */
+            eventId: string;
+            /** Format: date-time */
+            failedAt: string;
+            /** @description How often it has come back here */
+            failures: number;
+            id: number;
+            note: string | null;
+            /**
+             * @description OPEN: waits for you. REPLAYING: is tried again at this moment. REPLAYED: went through. DISCARDED: somebody decided that it is not needed
+             * @enum {string}
+             */
+            status: "OPEN" | "REPLAYING" | "REPLAYED" | "DISCARDED";
+            topic: string;
+            /** Format: date-time */
+            touchedAt: string | null;
+            /** @description The operator who replayed or discarded it last */
+            touchedBy: string | null;
+        };
+        DeadLetterPage: {
+            data: components["schemas"]["DeadLetter"][];
+            has_more: boolean;
         };
         Delivery: {
             dropoff: components["schemas"]["Position"];
@@ -1789,6 +2457,10 @@ export interface components {
             data: components["schemas"]["Delivery"][];
             has_more: boolean;
         };
+        DiscardDeadLetter: {
+            /** @example Some text */
+            reason: string;
+        };
         DropOut: {
             /** @example Some text */
             note?: string;
@@ -1831,6 +2503,18 @@ export interface components {
             /** @example Some text */
             note?: string;
         };
+        FeatureFlag: {
+            /** Format: date-time */
+            changedAt: string | null;
+            changedBy: string | null;
+            description: string;
+            enabled: boolean;
+            /** @enum {string} */
+            name: "orders" | "scheduled-orders" | "promotions" | "surge" | "elasticsearch";
+        };
+        FeatureFlags: {
+            data: components["schemas"]["FeatureFlag"][];
+        };
         /** @description How many restaurants each value would leave, with the other parameters as they are */
         FilterCounts: {
             cuisine: {
@@ -1846,6 +2530,14 @@ export interface components {
                 count: number;
                 value: string;
             }[];
+        };
+        FlagChange: {
+            enabled: boolean;
+            /**
+             * @description Why; kept in the audit log
+             * @example Some text
+             */
+            reason: string;
         };
         HandOver: {
             /**
@@ -2131,6 +2823,16 @@ export interface components {
              */
             taxCategory: "food" | "drink" | "alcohol";
         };
+        /** @description What `pushManager.subscribe({userVisibleOnly: true, applicationServerKey})` gives, as JSON */
+        NewPushSubscription: {
+            /** Format: uri */
+            endpoint: string;
+            expirationTime?: number | null;
+            keys: {
+                auth: string;
+                p256dh: string;
+            };
+        };
         NewServiceKey: {
             expiresInDays?: number;
             /**
@@ -2147,6 +2849,76 @@ export interface components {
             name: string;
             password: string;
             staffRole: components["schemas"]["StaffRole"];
+        };
+        NextStep: {
+            /** @description What to do, in words */
+            do: string;
+            /** @description The request that does it; fill in what stands in capitals */
+            request?: {
+                body?: {
+                    [key: string]: unknown;
+                };
+                /** @enum {string} */
+                method: "GET" | "POST";
+                path: string;
+            };
+        };
+        Notification: {
+            attempts: number;
+            /** @enum {string} */
+            channel: "push" | "sms" | "email";
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Why it was not sent the last time */
+            error: string | null;
+            eventId: string;
+            /** Format: date-time */
+            expiresAt: string;
+            id: number;
+            locale: string;
+            orderId: string | null;
+            provider: string | null;
+            /** Format: date-time */
+            sendAfter: string;
+            /** Format: date-time */
+            sentAt: string | null;
+            sentTo: string | null;
+            /**
+             * @description FAILED: the address bounces, or all tries failed. EXPIRED: it would have come too late. UNCERTAIN: an SMS that may or may not have been sent
+             * @enum {string}
+             */
+            status: "QUEUED" | "SENDING" | "SENT" | "FAILED" | "EXPIRED" | "UNCERTAIN";
+            template: string;
+            text: string;
+            title: string;
+            urgent: boolean;
+            userId: string;
+        };
+        NotificationPage: {
+            data: components["schemas"]["Notification"][];
+            has_more: boolean;
+        };
+        NotificationPreferences: {
+            /** @description SMS is only for what is urgent and did not get through as push. With all off, nothing is sent, whatever happens */
+            channels: {
+                email: boolean;
+                push: boolean;
+                sms: boolean;
+            };
+            /**
+             * @description The language of all texts
+             * @enum {string}
+             */
+            locale: "en" | "fi";
+            /** @description Push and SMS that can wait come afterwards; what is urgent goes through */
+            quietHours: {
+                /** @example 22:00 */
+                from: string;
+                /** @example 22:00 */
+                to: string;
+            } | null;
+            /** @description By whose clock the quiet hours are meant */
+            timeZone: string;
         };
         OfferRecord: {
             /** Format: date-time */
@@ -2190,6 +2962,41 @@ export interface components {
             }[];
             /** @example Some text */
             note?: string;
+        };
+        OperatorAction: {
+            /** @enum {string} */
+            action: "cancel-order" | "refund-order" | "repair-order" | "assign-delivery" | "unassign-delivery" | "waive-proof" | "pause-restaurant" | "resume-restaurant" | "pause-zone" | "resume-zone" | "promote-restaurant" | "set-flag" | "rebuild-search" | "pay-out";
+            actor: {
+                id: string;
+                name: string | null;
+            };
+            /** @description As it is since */
+            after?: unknown;
+            /** Format: date-time */
+            at: string;
+            /** @description As it was, where something changed */
+            before?: unknown;
+            id: number;
+            reason: string | null;
+            /** @description An id, a zone, or `flag:NAME` */
+            subject: string;
+        };
+        OperatorActionPage: {
+            data: components["schemas"]["OperatorAction"][];
+            has_more: boolean;
+        };
+        OperatorPause: {
+            actorId: string;
+            /** Format: date-time */
+            at: string;
+            reason: string;
+            /** @description A restaurant or a zone */
+            scope: string;
+            /** Format: date-time */
+            until: string;
+        } | null;
+        OperatorPauses: {
+            data: components["schemas"]["OperatorPause"][];
         };
         OptionGroup: {
             id: string;
@@ -2389,6 +3196,31 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        OrderStory: {
+            currency: string;
+            /** @description The last 100, newest first, each with its score and why */
+            offers: components["schemas"]["OfferRecord"][];
+            /** @example ord_01jd7zk0f8e9vbq3n4m5p6r7st */
+            orderId: string;
+            payment: {
+                /** @description Amount in minor units (cents) */
+                capturedMinor: number;
+                /** @description Amount in minor units (cents) */
+                heldMinor: number;
+                provider: string;
+                /** @description Amount in minor units (cents) */
+                refundedMinor: number;
+                status: string;
+            } | null;
+            /** @enum {string} */
+            status: "SCHEDULED" | "PLACED" | "CONFIRMED" | "PREPARING" | "READY" | "PICKED_UP" | "DELIVERED" | "REJECTED" | "CANCELLED";
+            stuck: components["schemas"]["StuckOrder"] & (Record<string, never> | null);
+            /** @description Everything that happened, oldest first */
+            timeline: components["schemas"]["StoryEntry"][];
+            /** @description Amount in minor units (cents) */
+            totalMinor: number;
+            workflow: components["schemas"]["OrderWorkflowState"];
+        };
         OrderSummary: {
             /** @enum {string} */
             currency: "EUR";
@@ -2404,6 +3236,35 @@ export interface components {
             status: components["schemas"]["OrderStatus"];
             /** @description Amount in minor units (cents) */
             totalMinor: number;
+        };
+        OrderWorkflowState: {
+            events: number | null;
+            id: string;
+            /** @description What it tries to do now */
+            pending: {
+                activity: string;
+                attempt: number;
+                lastFailure: string | null;
+            }[];
+            /**
+             * @description `GONE`: Temporal has forgotten it; `UNKNOWN`: Temporal does not answer
+             * @enum {string}
+             */
+            state: "RUNNING" | "COMPLETED" | "FAILED" | "CANCELLED" | "TERMINATED" | "TIMED_OUT" | "CONTINUED_AS_NEW" | "GONE" | "UNKNOWN";
+        };
+        OutboxLag: {
+            kafka: {
+                /** @description How long the oldest of them has waited; 0 when none waits */
+                oldestSeconds: number;
+                /** @description Events committed and not yet sent; counting stops at 100,000 */
+                waiting: number;
+            };
+            realtime: {
+                /** @description How long the oldest of them has waited; 0 when none waits */
+                oldestSeconds: number;
+                /** @description Events committed and not yet sent; counting stops at 100,000 */
+                waiting: number;
+            };
         };
         PartnerProfile: {
             /** @description Accepted of the offers that reached you; null before the first */
@@ -2427,6 +3288,18 @@ export interface components {
             minutes: number;
             /** @example Some text */
             reason?: string;
+        };
+        PauseChange: {
+            /** @description For how long, from now */
+            minutes: number;
+            /**
+             * @description Why; kept in the audit log
+             * @example Some text
+             */
+            reason: string;
+        };
+        PauseState: {
+            pause: components["schemas"]["OperatorPause"];
         };
         PaymentDifference: {
             /** Format: date-time */
@@ -2458,6 +3331,37 @@ export interface components {
         };
         PaymentDifferences: {
             data: components["schemas"]["PaymentDifference"][];
+        };
+        Payout: {
+            /** @description Amount in minor units (cents) */
+            amountMinor: number;
+            /**
+             * Format: date
+             * @description Monday
+             */
+            begins: string;
+            /** @enum {string} */
+            currency: "EUR";
+            /**
+             * Format: date
+             * @description Sunday
+             */
+            ends: string;
+            /** @example pyo_01jd7zk0f8e9vbq3n4m5p6r7st */
+            id: string;
+            /** Format: date-time */
+            madeAt: string;
+            /** @description A restaurant or a partner */
+            payeeId: string;
+            payeeName: string;
+        };
+        PayoutPage: {
+            data: components["schemas"]["Payout"][];
+            has_more: boolean;
+        };
+        PayoutRun: {
+            /** @description Its details in Temporal say what was paid */
+            workflowId: string;
         };
         /**
          * @example {
@@ -2589,7 +3493,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "address-out-of-area" | "already-placed" | "card-declined" | "card-number-refused" | "change-above-hold" | "change-not-open" | "change-pending" | "currency-not-supported" | "delivery-time-not-possible" | "category-not-empty" | "changed-meanwhile" | "email-taken" | "headers-too-large" | "idempotency-key-missing" | "idempotency-key-reused" | "illegal-transition" | "import-invalid" | "invalid-cursor" | "invalid-image" | "invalid-options" | "invalid-quantity" | "invalid-request" | "invalid-tip" | "item-unavailable" | "keys-full" | "kitchen-full" | "last-owner" | "login-failed" | "menu-full" | "method-not-allowed" | "not-found" | "off-shift" | "offer-not-live" | "order-too-large" | "partner-busy" | "payload-too-large" | "payment-unavailable" | "price-not-accepted" | "pin-locked" | "pin-wrong" | "position-implausible" | "precondition-missing" | "promo-not-valid" | "promo-used-up" | "proof-missing" | "quote-expired" | "rate-limited" | "rating-closed" | "refresh-invalid" | "request-timeout" | "restaurant-closed" | "scope-missing" | "service-unavailable" | "session-ended" | "staff-full" | "ticket-invalid" | "tip-change-pending" | "tip-closed" | "token-invalid" | "token-missing" | "too-busy" | "too-deep" | "too-far-away" | "unknown-category" | "unknown-item" | "unknown-parameter" | "unknown-route" | "unsupported-media-type" | "uri-too-long" | "webhook-refused" | "wrong-role" | "internal-error";
+            code: "address-out-of-area" | "already-placed" | "already-sent" | "card-declined" | "card-number-refused" | "change-above-hold" | "change-not-open" | "change-pending" | "currency-not-supported" | "dead-letter-closed" | "delivery-time-not-possible" | "category-not-empty" | "changed-meanwhile" | "email-taken" | "feature-off" | "headers-too-large" | "idempotency-key-missing" | "idempotency-key-reused" | "illegal-transition" | "import-invalid" | "invalid-cursor" | "invalid-image" | "invalid-options" | "invalid-quantity" | "invalid-request" | "invalid-tip" | "item-unavailable" | "keys-full" | "kitchen-full" | "last-owner" | "login-failed" | "menu-full" | "method-not-allowed" | "not-found" | "off-shift" | "offer-not-live" | "order-too-large" | "partner-busy" | "partner-off-shift" | "payload-too-large" | "payment-unavailable" | "price-not-accepted" | "pin-locked" | "pin-wrong" | "position-implausible" | "precondition-missing" | "promo-not-valid" | "promo-used-up" | "proof-missing" | "quote-expired" | "rate-limited" | "rating-closed" | "refresh-invalid" | "request-timeout" | "refund-repeated" | "report-too-large" | "restaurant-closed" | "scope-missing" | "service-unavailable" | "session-ended" | "staff-full" | "ticket-invalid" | "tip-change-pending" | "tip-closed" | "token-invalid" | "token-missing" | "too-busy" | "too-deep" | "too-far-away" | "unknown-category" | "unknown-item" | "unknown-parameter" | "unknown-route" | "unsupported-media-type" | "uri-too-long" | "webhook-refused" | "wrong-role" | "internal-error";
             detail: string;
             errors?: {
                 message: string;
@@ -2637,6 +3541,18 @@ export interface components {
              * @example Some text
              */
             reason: string;
+        };
+        PushSubscription: {
+            /** Format: date-time */
+            createdAt: string;
+            id: number;
+            /** @description Whose push service it is */
+            service: string;
+        };
+        PushSubscriptions: {
+            data: components["schemas"]["PushSubscription"][];
+            /** @description The `applicationServerKey`; null on a server whose push messages go to the development inbox */
+            publicKey: string | null;
         };
         Quote: {
             /** Format: date-time */
@@ -2741,6 +3657,8 @@ export interface components {
             refundedMinor: number;
         };
         RefundOrder: {
+            /** @description Says that a refund equal to one of the last ten minutes is meant as a second one */
+            again?: boolean;
             /**
              * @description `everyone`: restaurant, partner and tax office give back what they got; `platform`: the marketplace pays
              * @default everyone
@@ -2767,6 +3685,81 @@ export interface components {
             state: "copying" | "swapped" | "done" | "failed" | "never";
             /** @description Restaurants to copy */
             total: number;
+        };
+        /** @description After a mistake was mended: all open ones of a consumer */
+        ReplayAll: {
+            consumer: string;
+        };
+        Replaying: {
+            /** @description How many are tried again */
+            replaying: number;
+        };
+        Report: {
+            /** @enum {string} */
+            by: "restaurant" | "partner" | "zone" | "day" | "hour";
+            /** @enum {string} */
+            currency: "EUR";
+            /** @description Days and hours in order, the rest by orders */
+            data: components["schemas"]["ReportRow"][];
+            /** Format: date */
+            from: string;
+            /** @description More rows than `limit`; narrow the report down */
+            has_more: boolean;
+            timeZone: string;
+            /** Format: date */
+            to: string;
+        };
+        ReportRow: {
+            /** @description Of restaurants: orders they accepted, of those they answered or let pass. Of partners: offers */
+            acceptance: {
+                accepted: number;
+                asked: number;
+                /** @description 0–1; null where nobody was asked */
+                share: number | null;
+            };
+            /** @description Seconds */
+            acceptSeconds: {
+                median: number | null;
+                p90: number | null;
+            };
+            cancelled: number;
+            /** @description Why orders ended without a delivery, each with how often */
+            causes: {
+                [key: string]: number;
+            };
+            /** @description What customers paid, less what they got back */
+            chargedMinor: number;
+            delivered: number;
+            /** @description From pick-up to the door */
+            deliverySeconds: {
+                median: number | null;
+                p90: number | null;
+            };
+            /** @description An id, a zone, a day `2026-03-01` or an hour `2026-03-01T18:00` */
+            key: string;
+            name: string | null;
+            orders: number;
+            /** @description What partners earned, tips included */
+            partnerMinor: number;
+            /** @description What the marketplace earned, less promotions */
+            platformMinor: number;
+            /** @description From the begin of cooking to ready */
+            preparationSeconds: {
+                median: number | null;
+                p90: number | null;
+            };
+            /** @description Amount in minor units (cents) */
+            refundedMinor: number;
+            rejected: number;
+            /** @description What restaurants earned */
+            restaurantMinor: number;
+            /** @description Amount in minor units (cents) */
+            taxMinor: number;
+            /** @description From the order to the door */
+            totalSeconds: {
+                median: number | null;
+                p90: number | null;
+            };
         };
         Restaurant: {
             acceptingOrders: boolean;
@@ -2913,6 +3906,11 @@ export interface components {
             openingExceptions: components["schemas"]["OpeningException"][];
             openingHours: components["schemas"]["WeeklyHours"];
             pause: {
+                /**
+                 * @description Only operators end what operators began
+                 * @enum {string}
+                 */
+                by: "restaurant" | "operator";
                 reason: string | null;
                 /** Format: date-time */
                 until: string;
@@ -2927,6 +3925,13 @@ export interface components {
         };
         /** @enum {string} */
         Role: "customer" | "restaurant" | "partner" | "admin";
+        RunPayouts: {
+            /**
+             * @description Why; kept in the audit log
+             * @example Some text
+             */
+            reason: string;
+        };
         /** @enum {string} */
         Scope: "orders:read" | "orders:write" | "menu:read" | "menu:write" | "restaurant:read";
         SearchHit: {
@@ -3047,6 +4052,40 @@ export interface components {
          * @enum {string}
          */
         StaffRole: "owner" | "manager" | "kitchen";
+        /** @description The lines sum to the amount, which is what the ledger says */
+        Statement: {
+            /** @description Amount in minor units (cents) */
+            amountMinor: number;
+            /**
+             * Format: date
+             * @description Monday
+             */
+            begins: string;
+            /** @enum {string} */
+            currency: "EUR";
+            /**
+             * Format: date
+             * @description Sunday
+             */
+            ends: string;
+            /** @example pyo_01jd7zk0f8e9vbq3n4m5p6r7st */
+            id: string;
+            lines: {
+                /** @description Negative where money was taken back */
+                amountMinor: number;
+                /** Format: date-time */
+                at: string;
+                /** @example ord_01jd7zk0f8e9vbq3n4m5p6r7st */
+                orderId: string;
+                what: string;
+            }[];
+            /** Format: date-time */
+            madeAt: string;
+            /** @description A restaurant or a partner */
+            payeeId: string;
+            payeeName: string;
+            timeZone: string;
+        };
         StockChange: {
             available: boolean;
             /**
@@ -3058,6 +4097,47 @@ export interface components {
             /** @constant */
             available?: false;
         } | unknown;
+        StoryEntry: {
+            /** Format: date-time */
+            at: string;
+            /** @description Who: a role, or an id */
+            by: string | null;
+            details: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            kind: "order" | "change" | "delivery" | "offer" | "payment" | "ledger" | "operator";
+            what: string;
+        };
+        StuckOrder: {
+            forSeconds: number;
+            next: components["schemas"]["NextStep"][];
+            /** @example ord_01jd7zk0f8e9vbq3n4m5p6r7st */
+            orderId: string;
+            partner: {
+                /** @example prt_01jd7zk0f8e9vbq3n4m5p6r7st */
+                id: string;
+                name: string;
+                phone: string | null;
+            } | null;
+            restaurant: {
+                /** @example rst_01jd7zk0f8e9vbq3n4m5p6r7st */
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            since: string;
+            /** @enum {string} */
+            status: "SCHEDULED" | "PLACED" | "CONFIRMED" | "PREPARING" | "READY" | "PICKED_UP" | "DELIVERED" | "REJECTED" | "CANCELLED";
+            /** @enum {string} */
+            stuck: "not-begun" | "not-answered" | "not-cooking" | "cooking-long" | "without-partner" | "partner-not-there" | "not-picked-up" | "long-on-its-way" | "money-open";
+            why: string;
+            zone: string;
+        };
+        StuckOrders: {
+            data: components["schemas"]["StuckOrder"][];
+            has_more: boolean;
+        };
         Suggestions: {
             cuisines: string[];
             degraded: boolean;
@@ -3230,8 +4310,49 @@ export interface components {
                 to: number;
             }[];
         };
+        Zone: {
+            centre: components["schemas"]["Position"];
+            /** @description An H3 cell of resolution 5, about 20 km across: what is planned together */
+            id: string;
+            openOrders: number;
+            pause: components["schemas"]["OperatorPause"];
+            restaurants: number;
+            /** @description Deliveries that nobody has */
+            searching: number;
+        };
+        Zones: {
+            data: components["schemas"]["Zone"][];
+        };
     };
     responses: {
+        /**
+         * @description Not possible in this state
+         *
+         *     - `already-sent`: Already sent
+         */
+        AlreadySent: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tiffin:problem:already-sent",
+                 *       "status": 409,
+                 *       "title": "Already sent",
+                 *       "code": "already-sent",
+                 *       "detail": "What happened and what to do next, in words for people."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "already-sent";
+                    /** @constant */
+                    status?: 409;
+                };
+            };
+        };
         /**
          * @description The payment was refused
          *
@@ -3377,6 +4498,34 @@ export interface components {
         /**
          * @description Not possible in this state
          *
+         *     - `dead-letter-closed`: Dead letter closed
+         */
+        DeadLetterClosed: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tiffin:problem:dead-letter-closed",
+                 *       "status": 409,
+                 *       "title": "Dead letter closed",
+                 *       "code": "dead-letter-closed",
+                 *       "detail": "What happened and what to do next, in words for people."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "dead-letter-closed";
+                    /** @constant */
+                    status?: 409;
+                };
+            };
+        };
+        /**
+         * @description Not possible in this state
+         *
          *     - `email-taken`: E-mail already in use
          */
         EmailTaken: {
@@ -3428,6 +4577,36 @@ export interface components {
                     code?: "email-taken" | "staff-full";
                     /** @constant */
                     status?: 409;
+                };
+            };
+        };
+        /**
+         * @description Away for a moment; send it again after `Retry-After` seconds
+         *
+         *     - `feature-off`: Switched off for now
+         *     - `service-unavailable`: Not available now
+         */
+        FeatureOffOrServiceUnavailable: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tiffin:problem:feature-off",
+                 *       "status": 503,
+                 *       "title": "Switched off for now",
+                 *       "code": "feature-off",
+                 *       "detail": "What happened and what to do next, in words for people."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "feature-off" | "service-unavailable";
+                    /** @constant */
+                    status?: 503;
                 };
             };
         };
@@ -3491,35 +4670,6 @@ export interface components {
          * @description Not possible in this state
          *
          *     - `illegal-transition`: Not possible in this state
-         *     - `partner-busy`: Partner carries enough
-         */
-        IllegalTransitionOrPartnerBusy: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:tiffin:problem:illegal-transition",
-                 *       "status": 409,
-                 *       "title": "Not possible in this state",
-                 *       "code": "illegal-transition",
-                 *       "detail": "What happened and what to do next, in words for people."
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "illegal-transition" | "partner-busy";
-                    /** @constant */
-                    status?: 409;
-                };
-            };
-        };
-        /**
-         * @description Not possible in this state
-         *
-         *     - `illegal-transition`: Not possible in this state
          *     - `rating-closed`: Too late to rate
          */
         IllegalTransitionOrRatingClosed: {
@@ -3540,6 +4690,35 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "illegal-transition" | "rating-closed";
+                    /** @constant */
+                    status?: 409;
+                };
+            };
+        };
+        /**
+         * @description Not possible in this state
+         *
+         *     - `illegal-transition`: Not possible in this state
+         *     - `refund-repeated`: Refunded just now
+         */
+        IllegalTransitionOrRefundRepeated: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tiffin:problem:illegal-transition",
+                 *       "status": 409,
+                 *       "title": "Not possible in this state",
+                 *       "code": "illegal-transition",
+                 *       "detail": "What happened and what to do next, in words for people."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "illegal-transition" | "refund-repeated";
                     /** @constant */
                     status?: 409;
                 };
@@ -3975,6 +5154,34 @@ export interface components {
             };
         };
         /**
+         * @description Well-formed, but it cannot be done
+         *
+         *     - `report-too-large`: Report too large
+         */
+        ReportTooLarge: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tiffin:problem:report-too-large",
+                 *       "status": 422,
+                 *       "title": "Report too large",
+                 *       "code": "report-too-large",
+                 *       "detail": "What happened and what to do next, in words for people."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "report-too-large";
+                    /** @constant */
+                    status?: 422;
+                };
+            };
+        };
+        /**
          * @description Not for your role
          *
          *     - `scope-missing`: Not within the key’s scopes
@@ -4377,6 +5584,540 @@ export interface operations {
             };
         };
     };
+    getAdminActions: {
+        parameters: {
+            query?: {
+                actor_id?: string;
+                /** @description Id of the last entry of the page before */
+                before?: number;
+                limit?: number;
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; the next with `before` = the last entry’s id */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorActionPage"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAdminCircuits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open ones first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Circuits"];
+                };
+            };
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAdminDeadLetters: {
+        parameters: {
+            query?: {
+                consumer?: string;
+                limit?: number;
+                /** @description Id of the last element of the page before */
+                starting_after?: number;
+                /** @description OPEN: waits for you. REPLAYING: is tried again at this moment. REPLAYED: went through. DISCARDED: somebody decided that it is not needed */
+                status?: "OPEN" | "REPLAYING" | "REPLAYED" | "DISCARDED";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterPage"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `invalid-cursor`: Invalid page cursor
+             *     - `invalid-request`: Invalid request
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-cursor" | "invalid-request" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAdminDeadLettersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The letter */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetter"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postAdminDeadLettersByIdDiscard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscardDeadLetter"];
+            };
+        };
+        responses: {
+            /** @description The letter */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetter"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `card-number-refused`: Card number refused
+             *     - `currency-not-supported`: Currency not supported
+             *     - `invalid-request`: Invalid request
+             *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["DeadLetterClosed"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postAdminDeadLettersByIdReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The letter */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetter"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["DeadLetterClosed"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postAdminDeadLettersReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayAll"];
+            };
+        };
+        responses: {
+            /** @description How many */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replaying"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `currency-not-supported`: Currency not supported
+             *     - `invalid-request`: Invalid request
+             *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     getAdminDeliveries: {
         parameters: {
             query?: {
@@ -4625,7 +6366,36 @@ export interface operations {
             };
             403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["IllegalTransitionOrPartnerBusy"];
+            /**
+             * @description Not possible in this state
+             *
+             *     - `illegal-transition`: Not possible in this state
+             *     - `partner-busy`: Partner carries enough
+             *     - `partner-off-shift`: Partner not on shift
+             */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:illegal-transition",
+                     *       "status": 409,
+                     *       "title": "Not possible in this state",
+                     *       "code": "illegal-transition",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "illegal-transition" | "partner-busy" | "partner-off-shift";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -4837,6 +6607,323 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    getAdminFlags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Each with what it means */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeatureFlags"];
+                };
+            };
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    putAdminFlagsByName: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own id of this request; sent again, the move is not made twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                name: "orders" | "scheduled-orders" | "promotions" | "surge" | "elasticsearch";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FlagChange"];
+            };
+        };
+        responses: {
+            /** @description As they are now */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeatureFlags"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `card-number-refused`: Card number refused
+             *     - `currency-not-supported`: Currency not supported
+             *     - `invalid-request`: Invalid request
+             *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAdminNotifications: {
+        parameters: {
+            query?: {
+                limit?: number;
+                orderId?: string;
+                /** @description Id of the last element of the page before */
+                starting_after?: number;
+                /** @description FAILED: the address bounces, or all tries failed. EXPIRED: it would have come too late. UNCERTAIN: an SMS that may or may not have been sent */
+                status?: "QUEUED" | "SENDING" | "SENT" | "FAILED" | "EXPIRED" | "UNCERTAIN";
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPage"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `invalid-cursor`: Invalid page cursor
+             *     - `invalid-request`: Invalid request
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-cursor" | "invalid-request" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postAdminNotificationsByIdResend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on its way again */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["AlreadySent"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     getAdminOrdersByIdLedger: {
         parameters: {
             query?: never;
@@ -4994,11 +7081,250 @@ export interface operations {
             };
             403: components["responses"]["ScopeMissingOrWrongRole"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["IllegalTransition"];
+            409: components["responses"]["IllegalTransitionOrRefundRepeated"];
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAdminOrdersByIdStory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first, and what its workflow is doing now */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderStory"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAdminOrdersStuck: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description Only those */
+                stuck?: "not-begun" | "not-answered" | "not-cooking" | "cooking-long" | "without-partner" | "partner-not-there" | "not-picked-up" | "long-on-its-way" | "money-open";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that somebody should look at */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StuckOrders"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAdminOutbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At this moment */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutboxLag"];
+                };
+            };
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAdminPauses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that count now */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorPauses"];
+                };
+            };
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -5057,6 +7383,283 @@ export interface operations {
             };
             403: components["responses"]["ScopeMissingOrWrongRole"];
             414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postAdminPayouts: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Your own id of this request, such as a UUID; sent again with the same body it gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunPayouts"];
+            };
+        };
+        responses: {
+            /** @description It is asked for */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutRun"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `card-number-refused`: Card number refused
+             *     - `currency-not-supported`: Currency not supported
+             *     - `idempotency-key-missing`: Idempotency-Key missing
+             *     - `invalid-request`: Invalid request
+             *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "card-number-refused" | "currency-not-supported" | "idempotency-key-missing" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAdminReportsOrders: {
+        parameters: {
+            query: {
+                /** @description One row for each of these */
+                by: "restaurant" | "partner" | "zone" | "day" | "hour";
+                /** @description The first day */
+                from: string;
+                limit?: number;
+                restaurant_id?: string;
+                /** @description Whose days and hours */
+                time_zone?: string;
+                /** @description The last day: at most 92 days by restaurant, at most 92 days by partner, at most 92 days by zone, at most 366 days by day, at most 31 days by hour */
+                to: string;
+                /** @description An H3 cell of resolution 5, about 20 km across: what is planned together */
+                zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["ReportTooLarge"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postAdminRestaurantsByIdPause: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Your own id of this request, such as a UUID; sent again with the same body it gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseChange"];
+            };
+        };
+        responses: {
+            /** @description Paused */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PauseState"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `card-number-refused`: Card number refused
+             *     - `currency-not-supported`: Currency not supported
+             *     - `idempotency-key-missing`: Idempotency-Key missing
+             *     - `invalid-request`: Invalid request
+             *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "card-number-refused" | "currency-not-supported" | "idempotency-key-missing" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -5155,6 +7758,110 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postAdminRestaurantsByIdResume: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Your own id of this request, such as a UUID; sent again with the same body it gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description No longer paused by operators */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PauseState"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `card-number-refused`: Card number refused
+             *     - `currency-not-supported`: Currency not supported
+             *     - `idempotency-key-missing`: Idempotency-Key missing
+             *     - `invalid-request`: Invalid request
+             *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "card-number-refused" | "currency-not-supported" | "idempotency-key-missing" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -5271,6 +7978,274 @@ export interface operations {
             };
             403: components["responses"]["ScopeMissingOrWrongRole"];
             414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getAdminZones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Busiest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Zones"];
+                };
+            };
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postAdminZonesByIdPause: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Your own id of this request, such as a UUID; sent again with the same body it gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description An H3 cell of resolution 5, about 20 km across: what is planned together */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseChange"];
+            };
+        };
+        responses: {
+            /** @description Paused */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PauseState"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `card-number-refused`: Card number refused
+             *     - `currency-not-supported`: Currency not supported
+             *     - `idempotency-key-missing`: Idempotency-Key missing
+             *     - `invalid-request`: Invalid request
+             *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "card-number-refused" | "currency-not-supported" | "idempotency-key-missing" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postAdminZonesByIdResume: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Your own id of this request, such as a UUID; sent again with the same body it gets the same answer */
+                "Idempotency-Key": string;
+            };
+            path: {
+                /** @description An H3 cell of resolution 5, about 20 km across: what is planned together */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            /** @description No longer paused */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PauseState"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `card-number-refused`: Card number refused
+             *     - `currency-not-supported`: Currency not supported
+             *     - `idempotency-key-missing`: Idempotency-Key missing
+             *     - `invalid-request`: Invalid request
+             *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "card-number-refused" | "currency-not-supported" | "idempotency-key-missing" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -7574,7 +10549,37 @@ export interface operations {
             };
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
-            503: components["responses"]["PaymentUnavailableOrServiceUnavailable"];
+            /**
+             * @description Away for a moment; send it again after `Retry-After` seconds
+             *
+             *     - `feature-off`: Switched off for now
+             *     - `payment-unavailable`: Payment not available
+             *     - `service-unavailable`: Not available now
+             */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:feature-off",
+                     *       "status": 503,
+                     *       "title": "Switched off for now",
+                     *       "code": "feature-off",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "feature-off" | "payment-unavailable" | "service-unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
         };
     };
     getOrdersById: {
@@ -8962,6 +11967,282 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    getPayouts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description Operators: only those of this restaurant or partner */
+                payee_id?: string;
+                /** @description Id of the last element of the page before */
+                starting_after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoutPage"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `invalid-cursor`: Invalid page cursor
+             *     - `invalid-request`: Invalid request
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-cursor" | "invalid-request" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getPayoutsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The lines sum to the amount */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getPayoutsByIdStatementCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description UTF-8, amounts as 12.50 */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getPayoutsByIdStatementPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A4 */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     postQuotes: {
         parameters: {
             query?: never;
@@ -9095,7 +12376,7 @@ export interface operations {
             };
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
-            503: components["responses"]["ServiceUnavailable"];
+            503: components["responses"]["FeatureOffOrServiceUnavailable"];
         };
     };
     getRealtime: {
@@ -10695,6 +13976,371 @@ export interface operations {
                 };
             };
             400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getUserNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Yours, or what applies to who has none */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreferences"];
+                };
+            };
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    putUserNotificationPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationPreferences"];
+            };
+        };
+        responses: {
+            /** @description Yours now */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPreferences"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `currency-not-supported`: Currency not supported
+             *     - `invalid-request`: Invalid request
+             *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getUserPushSubscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Oldest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptions"];
+                };
+            };
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postUserPushSubscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPushSubscription"];
+            };
+        };
+        responses: {
+            /** @description It gets your messages from now on */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscription"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `currency-not-supported`: Currency not supported
+             *     - `invalid-request`: Invalid request
+             *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    deleteUserPushSubscriptionsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It gets nothing more */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
             /**
              * @description No valid login
              *

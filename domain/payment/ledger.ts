@@ -4,7 +4,8 @@ import type { Price, Tariff } from '../pricing/price.ts';
 
 /**
  * Accounts of the double-entry ledger. Debits are positive, credits negative; each transaction sums to zero.
- * `customer_holds` and `hold_offset` record authorised money that has not moved yet.
+ * `customer_holds` and `hold_offset` record authorised money that has not moved yet; `payout_clearing` is what went to the bank
+ * for restaurants and partners.
  */
 export const LEDGER_ACCOUNTS = [
   'customer_holds',
@@ -16,6 +17,7 @@ export const LEDGER_ACCOUNTS = [
   'platform_revenue',
   'promotions',
   'tax',
+  'payout_clearing',
 ] as const;
 export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
 

@@ -2,6 +2,7 @@ import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import { DROP_OUTS, type DropOutReason } from '../../domain/delivery/drop-out.ts';
 import { DELIVERY, type DeliveryAction, type DeliveryStatus } from '../../domain/delivery/machine.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { recordAction } from '../operations/audit.ts';
 import { type HeldDelivery, holdDelivery } from './hold-delivery.ts';
 import { countTaken, forgetTaken } from './partner-counts.ts';
 import { recordChange } from './record-change.ts';
@@ -12,7 +13,14 @@ import { withdrawOffer } from './withdraw-offer.ts';
 export type PartnerChange = { orderId: string; partnerId: string } & (
   | { kind: 'dropOut'; code: DropOutReason; reason?: string | undefined }
   /** `insteadOf` is who has it now: nobody is passed over by an operator who did not know of them. */
-  | { kind: 'assign'; insteadOf?: string | undefined; actorId: string; reason: string }
+  | {
+      kind: 'assign';
+      insteadOf?: string | undefined;
+      /** Also to somebody who is not on shift: the operator has spoken to them. */
+      evenIfOffShift?: boolean | undefined;
+      actorId: string;
+      reason: string;
+    }
   | { kind: 'unassign'; actorId: string; reason: string }
 );
 
@@ -111,6 +119,16 @@ async function searchAgain(
       : { actor: 'operator', actorId: change.actorId }),
     reason,
   });
+  if (kind === 'unassign') {
+    await recordAction(tx, {
+      actorId: change.actorId,
+      action: 'unassign-delivery',
+      subject: deliveryId,
+      reason,
+      before: { status: from, partnerId },
+      after: { status: to, partnerId: null },
+    });
+  }
   return { status: to, partnerId: null, search };
 }
 
@@ -122,6 +140,26 @@ async function assertRoom(tx: Tx, partnerId: string, maxActiveDeliveries: number
       `${partnerId} carries ${active} deliveries, as many as one may. Choose another partner.`,
     );
   }
+}
+
+/**
+ * Somebody who is not on shift does not look at their phone: food given to them waits until an operator notices. So it must be
+ * said on purpose. @returns their shift
+ */
+async function assertOnShift(tx: Tx, partnerId: string, evenIfOffShift: boolean): Promise<string> {
+  const { shift, shift_at: since } = await tx
+    .selectFrom('partners')
+    .select(['shift', 'shift_at'])
+    .where('id', '=', partnerId)
+    .executeTakeFirstOrThrow();
+  if (shift !== 'ONLINE' && !evenIfOffShift) {
+    throw new DomainError(
+      'partner-off-shift',
+      `${partnerId} is ${shift} since ${since.toISOString()} and will not see it. Choose somebody who is ONLINE, or call them ` +
+        'and send "evenIfOffShift": true.',
+    );
+  }
+  return shift;
 }
 
 /** Gives a delivery to a partner by hand, or from one to another; a live offer to anybody else is withdrawn. */
@@ -145,6 +183,7 @@ async function assignByHand(
         : 'Nobody has it now. Leave insteadOf out to assign it.',
     );
   }
+  const shift = await assertOnShift(tx, partnerId, change.evenIfOffShift ?? false);
   await assertRoom(tx, partnerId, maxActiveDeliveries);
   await tx
     .updateTable('deliveries')
@@ -165,14 +204,23 @@ async function assignByHand(
   }
   await countTaken(tx, partnerId);
   const by = { actor: 'operator', actorId, reason } as const;
-  await recordChange(tx, { ...delivery, ...by, action, from, to, partnerId, formerPartnerId });
+  const warning = shift === 'ONLINE' ? undefined : `${partnerId} is ${shift}`;
+  await recordChange(tx, { ...delivery, ...by, action, from, to, partnerId, formerPartnerId, warning });
+  await recordAction(tx, {
+    actorId,
+    action: 'assign-delivery',
+    subject: deliveryId,
+    reason,
+    before: { status: from, partnerId: formerPartnerId },
+    after: { status: to, partnerId },
+  });
   return { status: to, partnerId, search: delivery.search };
 }
 
 /**
  * Changes who carries a delivery, in one transaction. A retry that finds its change made succeeds. The partner is locked first, as an
  * acceptance does, so that the two neither deadlock nor both find room below the limit.
- * @throws DomainError `not-found`, `illegal-transition`, `partner-busy`
+ * @throws DomainError `not-found`, `illegal-transition`, `partner-busy`, `partner-off-shift`
  */
 export async function changePartner(
   { db, maxActiveDeliveries }: { db: Db; maxActiveDeliveries: number },

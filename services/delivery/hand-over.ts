@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import type { HandOverKind } from '../../domain/delivery/hand-over.ts';
 import { type DeliveryStatus, deliverableFrom } from '../../domain/delivery/machine.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { recordAction } from '../operations/audit.ts';
 import { holdDelivery } from './hold-delivery.ts';
 import { recordChange } from './record-change.ts';
 
@@ -135,6 +136,13 @@ export async function waiveProof(
       action: 'waiveProof',
       from: status,
       to: status,
+    });
+    await recordAction(tx, {
+      ...by,
+      action: 'waive-proof',
+      subject: delivery.deliveryId,
+      before: { proof: delivery.proofOf.kind },
+      after: { proof: 'waived' },
     });
   });
 }

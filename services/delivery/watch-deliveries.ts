@@ -115,7 +115,8 @@ export async function readHistory(db: Db, deliveryId: string): Promise<DeliveryE
   }));
 }
 
-async function readOffers(db: Db, deliveryId: string): Promise<DeliveryFile['offers']> {
+/** The offers of a delivery, newest first, each with why it went to whom. */
+export async function readOffers(db: Db, deliveryId: string): Promise<DeliveryFile['offers']> {
   const rows = await db
     .selectFrom('offers')
     .innerJoin('users', 'users.id', 'offers.partner_id')

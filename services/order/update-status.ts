@@ -10,6 +10,7 @@ import { cancelDelivery } from '../delivery/cancel-delivery.ts';
 import type { Geofence } from '../delivery/geofence.ts';
 import { moveDelivery } from '../delivery/move-delivery.ts';
 import { foodIsReady, requestDelivery } from '../delivery/request-delivery.ts';
+import { recordAction } from '../operations/audit.ts';
 import type { Hold } from '../payment/authorize.ts';
 import { recordHold } from '../payment/record-hold.ts';
 import { releasePromo } from '../pricing/promos.ts';
@@ -108,6 +109,17 @@ export async function updateStatus(db: Db, transition: Transition, geofence: Geo
       customerId: order.customer_id,
       restaurantId: order.restaurant_id,
     });
+    if (actor === 'operator') {
+      const { actorId, reason } = transition;
+      await recordAction(tx, {
+        actorId,
+        action: 'cancel-order',
+        subject: orderId,
+        reason,
+        before: { status: from },
+        after: { status: to },
+      });
+    }
     if (to === 'REJECTED' && actor === 'system') await pauseIfUnanswered(tx, order.restaurant_id, new Date());
   });
 }

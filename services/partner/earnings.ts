@@ -3,6 +3,7 @@ import type { Db } from '../../adapters/postgres/index.ts';
 import type { DeliveryEarnings, Earnings, EarningsQuery } from '../../contracts/partners.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { splitPay } from '../../domain/payment/partner-pay.ts';
+import { PAYOUT_PREFIX } from '../../domain/payment/payout.ts';
 import type { Tariff } from '../../domain/pricing/price.ts';
 import { orderOfDelivery } from '../delivery/read-deliveries.ts';
 import { type WayRow, wayOf } from '../delivery/way.ts';
@@ -18,6 +19,9 @@ type Booked = WayRow & {
   waiting: number;
   tip: number;
 };
+
+/** Being paid out is no loss. */
+const EARNED = sql`left(l.transaction, ${PAYOUT_PREFIX.length}) <> ${PAYOUT_PREFIX}`;
 
 /** The partner's side of the ledger by what it was for. `l` are the entries. */
 const SUMS = sql`
@@ -65,7 +69,7 @@ export async function readEarnings(
     select to_char(date_trunc(${query.by}, l.at at time zone ${zone}), 'YYYY-MM-DD') as begins,
            d.pickup_lat, d.pickup_lng, d.dropoff_lat, d.dropoff_lng, ${SUMS}
     from deliveries d join ledger_entries l on l.order_id = d.order_id
-    where d.partner_id = ${partnerId} and l.account in ('partner_payable', 'tips_payable')
+    where d.partner_id = ${partnerId} and l.account in ('partner_payable', 'tips_payable') and ${EARNED}
       and l.at >= ${first}::timestamp at time zone ${zone}
       and l.at < (${last}::timestamp + interval '1 day') at time zone ${zone}
     group by d.id, begins order by begins`.execute(db);
@@ -100,7 +104,7 @@ export async function listDeliveryEarnings(
   const { rows } = await sql<Booked & { id: string; order_id: string; delivered_at: Date | null }>`
     select d.id, d.order_id, d.delivered_at, d.pickup_lat, d.pickup_lng, d.dropoff_lat, d.dropoff_lng, ${SUMS}
     from deliveries d join ledger_entries l on l.order_id = d.order_id
-    where d.partner_id = ${partnerId} and l.account in ('partner_payable', 'tips_payable')
+    where d.partner_id = ${partnerId} and l.account in ('partner_payable', 'tips_payable') and ${EARNED}
       and (${after ?? null}::text is null
            or (d.requested_at, d.id) < (select requested_at, id from deliveries where id = ${after ?? null}))
     group by d.id order by d.requested_at desc, d.id desc limit ${limit + 1}`.execute(db);

@@ -4,6 +4,7 @@ import { type Currency, formatMoney } from '../../domain/money.ts';
 import { type GivenBack, type Kept, keptAfter } from '../../domain/order/refund.ts';
 import { goodwillPostings, keptMinor, type Posting, refundPostings } from '../../domain/payment/ledger.ts';
 import type { Price, Tariff } from '../../domain/pricing/price.ts';
+import { recordAction } from '../operations/audit.ts';
 import { publish } from '../outbox.ts';
 import { book } from './book.ts';
 import type { Providers } from './providers.ts';
@@ -18,7 +19,12 @@ export type RefundRequest = {
   paidBy?: 'everyone' | 'platform' | undefined;
   /** The operator, for the record. */
   askedBy?: string | undefined;
+  /** That an equal refund was made just now is known: this is a second one. */
+  again?: boolean | undefined;
 };
+
+/** An equal refund of the same order within this time is taken for the same one, sent twice. */
+const REPEATED_MINUTES = 10;
 
 const NONE: GivenBack = { itemsMinor: 0, feesMinor: 0, tipMinor: 0 };
 const PARTS = ['itemsMinor', 'feesMinor', 'tipMinor'] as const;
@@ -35,6 +41,8 @@ const add = (a: GivenBack, b: GivenBack): GivenBack => ({
 });
 
 type Row = {
+  asked_by: string | null;
+  created_at: Date;
   key: string;
   whole: boolean;
   paid_by: string;
@@ -73,6 +81,22 @@ function assertLeft(left: Kept, parts: GivenBack, currency: Currency): void {
   );
 }
 
+/** Two operators, or one who presses twice, mean one refund. @throws DomainError `refund-repeated` */
+function assertNotRepeated(rows: Row[], refund: RefundRequest): void {
+  const since = Date.now() - REPEATED_MINUTES * 60_000;
+  // A tip that its customer lowers twice is two changes; and everything can be given back once only.
+  if (refund.askedBy === undefined || refund.again || refund.parts === 'all') return;
+  const equal = rows.find(
+    (row) => row.asked_by !== null && row.created_at.getTime() > since && isSame(row, refund),
+  );
+  if (!equal) return;
+  throw new DomainError(
+    'refund-repeated',
+    `${equal.asked_by} gave back the same at ${equal.created_at.toISOString()}. If this is a second refund, send it ` +
+      'with "again": true and a new Idempotency-Key.',
+  );
+}
+
 /**
  * Sets the amount aside, under a lock on the payment, so that two refunds at once cannot give back more than was captured.
  * @returns the amount for the card, in minor units
@@ -92,6 +116,7 @@ async function reserve(tx: Tx, orderId: string, refund: RefundRequest, tariff: T
   const rows = await tx
     .selectFrom('payment_refunds')
     .select(['key', 'whole', 'paid_by', 'items_minor', 'fees_minor', 'tip_minor', 'amount_minor'])
+    .select(['asked_by', 'created_at'])
     .where('order_id', '=', orderId)
     .execute();
   const own = rows.find(({ key }) => key === refund.key);
@@ -100,6 +125,7 @@ async function reserve(tx: Tx, orderId: string, refund: RefundRequest, tariff: T
     throw new DomainError('idempotency-key-reused', 'Another refund was made under this key. Use a new key.');
   }
 
+  assertNotRepeated(rows, refund);
   const captured = payment.kept as unknown as Kept;
   const price = payment.price as unknown as Price;
   const refunded = rows.map(partsOf).reduce(add, NONE);
@@ -146,6 +172,16 @@ async function reserve(tx: Tx, orderId: string, refund: RefundRequest, tariff: T
     }))
     .where('order_id', '=', orderId)
     .execute();
+  if (refund.askedBy !== undefined) {
+    await recordAction(tx, {
+      actorId: refund.askedBy,
+      action: 'refund-order',
+      subject: orderId,
+      reason: refund.reason,
+      before: { keptMinor: keptMinor(before) },
+      after: { keptMinor: keptMinor(after), refundedMinor: amountMinor, paidBy: refund.paidBy ?? 'everyone' },
+    });
+  }
   return amountMinor;
 }
 
@@ -173,7 +209,7 @@ async function record(tx: Tx, orderId: string, key: string, currency: Currency):
  * Gives captured money back, all or part, and takes it from those who got it. Idempotent by order and key.
  * @returns what goes back to the card, in minor units
  * @throws DomainError `not-found`; `illegal-transition` before capture; `invalid-request` for more than is left;
- * `idempotency-key-reused` for other parts under the same key; anything else: call again
+ * `idempotency-key-reused` for other parts under the same key; `refund-repeated`; anything else: call again
  */
 export async function refund(
   { db, providers, tariff }: { db: Db; providers: Providers; tariff: Tariff },

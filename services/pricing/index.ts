@@ -2,6 +2,7 @@ import type { Db } from '../../adapters/postgres/index.ts';
 import type { Basket, PlaceOrder, Quote } from '../../contracts/orders.ts';
 import type { OptionGroup } from '../../contracts/restaurants.ts';
 import { DomainError, type FieldError } from '../../domain/errors.ts';
+import { ALL_ON, type Flags } from '../../domain/flags.ts';
 import { distanceMetres, type Position } from '../../domain/geo.ts';
 import { scheduleRefusal, startsAt } from '../../domain/order/schedule.ts';
 import {
@@ -16,6 +17,7 @@ import {
 import { applyPromo } from '../../domain/pricing/promo.ts';
 import { NO_SURGE, surgeFactor } from '../../domain/pricing/surge.ts';
 import { inStock } from '../../domain/restaurant/food.ts';
+import { zoneOf } from '../delivery/zone.ts';
 import { newId } from '../ids.ts';
 import { assertDelivers, assertTakesOrders, KITCHEN } from '../restaurant/kitchen.ts';
 import type { Demand } from './demand.ts';
@@ -38,6 +40,8 @@ export type PricedBasket = {
   price: Price;
   /** ISO 8601; of an order for later: when the restaurant begins. */
   startsAt?: string | undefined;
+  /** Where its restaurant is (services/delivery/zone.ts). */
+  zone: string;
 };
 
 function howMany({ min, max }: OptionGroup): string {
@@ -114,7 +118,33 @@ function basketLines(items: BasketItem[], rows: Map<string, ItemRow>, now: Date)
 const QUOTE_MINUTES = 15;
 
 /** Prices baskets from the menu as it is now; nothing the client says about money is read, but the tip. */
-export function createPricingService({ db, tariff, demand }: { db: Db; tariff: Tariff; demand: Demand }) {
+export function createPricingService({
+  db,
+  tariff,
+  demand,
+  flags = ALL_ON,
+}: {
+  db: Db;
+  tariff: Tariff;
+  demand: Demand;
+  flags?: Flags;
+}) {
+  /** @throws DomainError `feature-off` while operators have switched off what is needed for a basket */
+  async function assertSwitchedOn(basket: Basket): Promise<void> {
+    if (!(await flags.isOn('orders')))
+      throw new DomainError('feature-off', 'We take no orders for the moment. Try again in a few minutes.');
+    if (basket.deliverAt && !(await flags.isOn('scheduled-orders')))
+      throw new DomainError(
+        'feature-off',
+        'Orders for later are not possible for the moment. Order for now.',
+      );
+    if (basket.promoCode && !(await flags.isOn('promotions')))
+      throw new DomainError(
+        'feature-off',
+        'Promotions do not count for the moment. Order without the code, or try again later.',
+      );
+  }
+
   async function promotion(
     code: string,
     basket: { subtotalMinor: number; deliveryFeeMinor: number },
@@ -128,7 +158,7 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
 
   /** The factor on the delivery fee around a restaurant now; none where surge is off or demand is not known. */
   async function surge(around: Position): Promise<number> {
-    if (tariff.surge.max <= NO_SURGE.max) return NO_SURGE.max;
+    if (tariff.surge.max <= NO_SURGE.max || !(await flags.isOn('surge'))) return NO_SURGE.max;
     const now = await demand(around);
     return now ? surgeFactor(now.openDeliveries, now.freePartners, tariff.surge) : NO_SURGE.max;
   }
@@ -199,12 +229,13 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
 
   /**
    * What a basket costs now; a third query with a promotion.
-   * @throws DomainError what `check` throws, `promo-not-valid`, `order-too-large`
+   * @throws DomainError what `check` throws, `promo-not-valid`, `order-too-large`, `feature-off`
    */
   async function calculate(
     basket: Basket,
     now: Date,
-  ): Promise<{ price: Price; startsAt: string | undefined }> {
+  ): Promise<{ price: Price; startsAt: string | undefined; zone: string }> {
+    await assertSwitchedOn(basket);
     const { lines, pickup, starts } = await check(basket, now);
     // Nobody knows how busy it will be.
     const factor = starts ? NO_SURGE.max : await surge(pickup);
@@ -219,11 +250,15 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
         'This order is too large to place online. Split it or call us.',
       );
     }
-    return { price, startsAt: starts?.toISOString() };
+    return { price, startsAt: starts?.toISOString(), zone: zoneOf(pickup) };
   }
 
   /** A customer's quote while it lives. @throws DomainError `not-found`, also for somebody else's, and `quote-expired` */
-  async function readQuote(quoteId: string, customerId: string, now: Date): Promise<PricedBasket> {
+  async function readQuote(
+    quoteId: string,
+    customerId: string,
+    now: Date,
+  ): Promise<Pick<PricedBasket, 'basket' | 'price'>> {
     const row = await db
       .selectFrom('quotes')
       .select(['basket', 'price', 'expires_at'])
@@ -267,8 +302,9 @@ export function createPricingService({ db, tariff, demand }: { db: Db; tariff: T
         return { basket, ...(await calculate(basket, now)) };
       }
       const quote = await readQuote(request.quoteId, customerId, now);
-      const { starts } = await check(quote.basket, now);
-      return { ...quote, startsAt: starts?.toISOString() };
+      await assertSwitchedOn(quote.basket);
+      const { starts, pickup } = await check(quote.basket, now);
+      return { ...quote, startsAt: starts?.toISOString(), zone: zoneOf(pickup) };
     },
 
     /** Whether the basket of an order for later can be had now that it begins. @throws DomainError what `check` throws */

@@ -11,6 +11,27 @@ export type RestaurantVersions = { restaurantId: string; version: number; menuVe
  */
 export type ChangeOf = { profile?: boolean; menu?: boolean; removedItemIds?: string[]; quiet?: boolean };
 
+/** The same for many restaurants at once, of which only what they are found by has changed. */
+export async function restaurantsChanged(tx: Tx, restaurantIds: string[]): Promise<RestaurantVersions[]> {
+  const rows = await tx
+    .updateTable('restaurants')
+    .set({ version: sql`version + 1` })
+    .where(sql<boolean>`id = any(${restaurantIds}::text[])`)
+    .returning(['id as restaurantId', 'version'])
+    .execute();
+  for (const versions of rows) {
+    const { restaurantId, version } = versions;
+    const id = `${restaurantId}:${version}`;
+    await publish(tx, 'menu-updates', {
+      id,
+      aggregateId: restaurantId,
+      type: 'RestaurantChanged',
+      data: versions,
+    });
+  }
+  return rows;
+}
+
 /**
  * Takes note of a change of a restaurant or its menu, in the transaction that makes it: raises the versions and publishes the
  * event by which caches and the search index follow. Every such change ends with this.

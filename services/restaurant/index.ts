@@ -138,7 +138,8 @@ export function createRestaurantService(deps: {
     pause: (id: string, body: Pause) => afterwards(pause(db, id, body, new Date()), () => profile(id)),
     resume: (id: string) => afterwards(resume(db, id), () => profile(id)),
     setBusy: (id: string, body: Busy) => afterwards(setBusy(db, id, body, new Date()), () => profile(id)),
-    promote: (id: string, body: Promotion) => afterwards(promote(db, id, body), async () => body),
+    promote: (id: string, body: Promotion, actorId: string) =>
+      afterwards(promote(db, id, body, actorId), async () => body),
 
     getOwnMenu: menu,
     addItem: (id: string, body: NewMenuItem, seen: number | undefined) =>

@@ -5,6 +5,7 @@ import type { Position } from '../../domain/geo.ts';
 import type { OpeningException, WeeklyHours } from '../../domain/opening-hours.ts';
 import { takesOrders } from '../../domain/restaurant/availability.ts';
 import { type DeliveryArea, deliversTo } from '../../domain/restaurant/delivery-area.ts';
+import { pausedUntilOf } from './listing.ts';
 
 /** What of a restaurant decides whether an order may be placed with it. */
 export const KITCHEN = [
@@ -17,6 +18,7 @@ export const KITCHEN = [
   'opening_exceptions',
   'accepting_orders',
   'paused_until',
+  'held_until',
   'delivery_area',
   'capacity_orders',
   'capacity_minutes',
@@ -32,6 +34,7 @@ type Kitchen = {
   opening_exceptions: unknown;
   accepting_orders: boolean;
   paused_until: Date | null;
+  held_until: Date | null;
   delivery_area: unknown;
   capacity_orders: number | null;
   capacity_minutes: number;
@@ -82,7 +85,7 @@ export async function assertTakesOrders(
   const { open } = takesOrders(
     {
       acceptingOrders: kitchen.accepting_orders,
-      pausedUntil: kitchen.paused_until,
+      pausedUntil: pausedUntilOf(kitchen),
       timetable: {
         hours: kitchen.opening_hours as WeeklyHours,
         exceptions: kitchen.opening_exceptions as OpeningException[],

@@ -39,6 +39,15 @@ export type Listing = {
   createdAt: string;
 };
 
+/** Until when a restaurant is paused, by its own word or by an operator's, whichever is longer. */
+export function pausedUntilOf(
+  row: Pick<Selectable<Restaurants>, 'paused_until' | 'held_until'>,
+): Date | null {
+  const { paused_until: own, held_until: held } = row;
+  if (!own || !held) return own ?? held;
+  return new Date(Math.max(own.getTime(), held.getTime()));
+}
+
 export const listingOf = (row: Selectable<Restaurants>): Listing => ({
   id: row.id,
   slug: row.slug,
@@ -54,7 +63,7 @@ export const listingOf = (row: Selectable<Restaurants>): Listing => ({
   busyExtraMinutes: row.busy_extra_minutes,
   busyUntil: row.busy_until?.toISOString() ?? null,
   acceptingOrders: row.accepting_orders,
-  pausedUntil: row.paused_until?.toISOString() ?? null,
+  pausedUntil: pausedUntilOf(row)?.toISOString() ?? null,
   hours: row.opening_hours as unknown as WeeklyHours,
   exceptions: row.opening_exceptions as unknown as OpeningException[],
   timeZone: row.time_zone,

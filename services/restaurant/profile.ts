@@ -2,6 +2,7 @@ import type { Updateable } from 'kysely';
 import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import type { Restaurants } from '../../adapters/postgres/schema.ts';
 import type { Busy, Pause, Promotion, RestaurantChange } from '../../contracts/restaurants.ts';
+import { recordAction } from '../operations/audit.ts';
 import { type RestaurantVersions, restaurantChanged } from './changed.ts';
 import { assertUnchanged, editRestaurant } from './editing.ts';
 
@@ -88,9 +89,23 @@ export const setBusy = (db: Db, restaurantId: string, { extraMinutes, minutes }:
     busy_until: minutes === undefined ? null : after(minutes, now),
   });
 
-/** Operators' word on who is shown first. @throws DomainError `not-found` */
-export const promote = (db: Db, restaurantId: string, { promoted, score }: Promotion) =>
-  switchTo(db, restaurantId, { promoted, promotion_score: score });
+/** Operators' word on who is shown first; said again, nothing changes. @throws DomainError `not-found` */
+export async function promote(
+  db: Db,
+  restaurantId: string,
+  { promoted, score }: Promotion,
+  actorId: string,
+): Promise<RestaurantVersions> {
+  const { versions } = await editRestaurant(db, restaurantId, async (tx, row) => {
+    const before = { promoted: row.promoted, score: row.promotion_score };
+    if (before.promoted === promoted && before.score === score) return {};
+    await set(tx, restaurantId, { promoted, promotion_score: score });
+    const after = { promoted, score };
+    await recordAction(tx, { actorId, action: 'promote-restaurant', subject: restaurantId, before, after });
+    return {};
+  });
+  return versions;
+}
 
 /**
  * Pauses a restaurant that has let so many orders in a row pass without an answer, in the transaction that rejects the last of

@@ -13,7 +13,7 @@ import { calculateFare, type Tariff } from '../../domain/pricing/price.ts';
 import type { DeliveryArea } from '../../domain/restaurant/delivery-area.ts';
 import { inStock } from '../../domain/restaurant/food.ts';
 import { missingRestaurant } from './editing.ts';
-import { cardOf, type ImageUrl, listingOf, opennessOf } from './listing.ts';
+import { cardOf, type ImageUrl, listingOf, opennessOf, pausedUntilOf } from './listing.ts';
 
 /** `changesAt`: when the answer becomes another one by itself. */
 export type Seen<T> = { value: T; version: number; changesAt: Date | undefined };
@@ -25,6 +25,16 @@ const addressOf = (row: Selectable<Restaurants>) => ({
   postcode: row.postcode,
   city: row.city,
 });
+
+const later = (instant: Date | null, now: Date) => (instant && instant > now ? instant : null);
+
+/** The pause that a restaurant is under; an operator's before its own, for it cannot end that one itself. */
+function pauseOf(row: Selectable<Restaurants>, now: Date): RestaurantProfile['pause'] {
+  const held = later(row.held_until, now);
+  if (held) return { until: held.toISOString(), reason: row.held_reason, by: 'operator' };
+  const own = later(row.paused_until, now);
+  return own && { until: own.toISOString(), reason: row.pause_reason, by: 'restaurant' };
+}
 
 const earliest = (instants: (Date | undefined | null)[], now: Date): Date | undefined =>
   instants
@@ -58,7 +68,7 @@ export async function readRestaurant(
     openingHours: listing.hours,
     openingExceptions: listing.exceptions,
     acceptingOrders: row.accepting_orders,
-    pausedUntil: row.paused_until && row.paused_until > now ? row.paused_until.toISOString() : null,
+    pausedUntil: later(pausedUntilOf(row), now)?.toISOString() ?? null,
     deliveryArea: areaOf(row),
     deliveryFeeMinor: calculateFare(row, row, tariff),
     currency: row.currency as Restaurant['currency'],
@@ -66,7 +76,7 @@ export async function readRestaurant(
   return {
     value,
     version: row.version,
-    changesAt: earliest([changesAt, row.paused_until, row.busy_until], now),
+    changesAt: earliest([changesAt, pausedUntilOf(row), row.busy_until], now),
   };
 }
 
@@ -100,10 +110,7 @@ export async function readProfile(
       ? { afterOrders: row.auto_pause_orders, minutes: row.auto_pause_minutes }
       : null,
     capacity: row.capacity_orders ? { orders: row.capacity_orders, minutes: row.capacity_minutes } : null,
-    pause:
-      row.paused_until && row.paused_until > now
-        ? { until: row.paused_until.toISOString(), reason: row.pause_reason }
-        : null,
+    pause: pauseOf(row, now),
     busy: busy
       ? { extraMinutes: row.busy_extra_minutes, until: row.busy_until?.toISOString() ?? null }
       : null,

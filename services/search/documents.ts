@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { MenuItems, Restaurants } from '../../adapters/postgres/schema.ts';
 import { openMinutes } from '../../domain/restaurant/week-minutes.ts';
-import { type Listing, listingOf } from '../restaurant/listing.ts';
+import { type Listing, listingOf, pausedUntilOf } from '../restaurant/listing.ts';
 import { foundItem } from './engine.ts';
 
 type RestaurantRow = Selectable<Restaurants>;
@@ -27,7 +27,7 @@ function filteredBy(row: RestaurantRow, listing: Listing) {
     open_minutes: ranges,
     exception_dates: listing.exceptions.map(({ date }) => date),
     time_zone: row.time_zone,
-    paused_until: row.paused_until,
+    paused_until: pausedUntilOf(row),
   };
 }
 

@@ -1,4 +1,10 @@
-import { ConsecutiveBreaker, circuitBreaker, handleAll, isBrokenCircuitError } from 'cockatiel';
+import {
+  type CircuitBreakerPolicy,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleAll,
+  isBrokenCircuitError,
+} from 'cockatiel';
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
 import type {
@@ -15,6 +21,7 @@ import type {
   Suggestions,
   SuggestQuery,
 } from '../../contracts/restaurants.ts';
+import { ALL_ON, type Flags } from '../../domain/flags.ts';
 import { distanceMetres, type Position } from '../../domain/geo.ts';
 import { deliveryMinutes } from '../../domain/restaurant/availability.ts';
 import { recommend } from '../../domain/restaurant/recommend.ts';
@@ -65,13 +72,18 @@ export function createSearchService(deps: {
   imageUrl: ImageUrl;
   /** Hears of each search that had to do without Elasticsearch because that failed. */
   onFallback: (error: unknown) => void;
+  flags?: Flags;
+  /** Gets the circuit breaker before Elasticsearch, to watch it. */
+  onBreaker?: (breaker: CircuitBreakerPolicy) => void;
 }) {
-  const { elasticsearch, postgres, reads, imageUrl, onFallback } = deps;
+  const { elasticsearch, postgres, reads, imageUrl, onFallback, flags = ALL_ON } = deps;
   const cached = createCachedSearch(deps);
   const breaker = circuitBreaker(handleAll, { halfOpenAfter: 5_000, breaker: new ConsecutiveBreaker(3) });
+  deps.onBreaker?.(breaker);
 
   /** Asks Elasticsearch, and PostgreSQL when that fails or has failed lately. */
   async function answer<T>(question: (engine: SearchEngine) => Promise<T>): Promise<Answer<T>> {
+    if (!(await flags.isOn('elasticsearch'))) return { value: await question(postgres), degraded: true };
     try {
       return { value: await breaker.execute(() => question(elasticsearch)), degraded: false };
     } catch (error) {

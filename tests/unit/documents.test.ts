@@ -17,7 +17,15 @@ const documents = describeApi(app);
 const NAMES: DocumentName[] = ['all', ...GATEWAY_NAMES];
 
 /** Documents and their page, which say nothing of themselves. */
-const ASIDE = ['/openapi.json', '/openapi/{file}', '/asyncapi.json', '/docs', '/docs/{file}', '/dev/inbox', '/dev/inbox/messages'];
+const ASIDE = [
+  '/openapi.json',
+  '/openapi/{file}',
+  '/asyncapi.json',
+  '/docs',
+  '/docs/{file}',
+  '/dev/inbox',
+  '/dev/inbox/messages',
+];
 
 const operationsOf = ({ paths }: OpenApi) =>
   Object.entries(paths).flatMap(([path, item]) =>

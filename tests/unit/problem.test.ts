@@ -33,11 +33,14 @@ const STATUS: Record<ErrorCode, number> = {
   'illegal-transition': 409,
   'partner-busy': 409,
   'pin-locked': 422,
+  'report-too-large': 422,
   'pin-wrong': 422,
   'proof-missing': 422,
   'too-far-away': 422,
   'off-shift': 409,
   'offer-not-live': 409,
+  'partner-off-shift': 409,
+  'refund-repeated': 409,
   'rating-closed': 409,
   'tip-change-pending': 409,
   'tip-closed': 409,
@@ -78,6 +81,7 @@ const STATUS: Record<ErrorCode, number> = {
   'too-busy': 503,
   'request-timeout': 408,
   'payment-unavailable': 503,
+  'feature-off': 503,
   'service-unavailable': 503,
 };
 const CODES = Object.entries(STATUS) as [ErrorCode, number][];

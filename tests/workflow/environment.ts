@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Connection } from '@temporalio/client';
 import { IllegalStateError } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker } from '@temporalio/worker';
 import { workflowBundle } from '../../workers/workflow-bundle.ts';
-import { TASK_QUEUES } from '../../workflows/messages.ts';
+import { FOUND_BY_NAMES, TASK_QUEUES } from '../../workflows/messages.ts';
 import { createDriver } from './driver.ts';
 import { createWorld } from './world.ts';
 
+/** `temporal.api.enums.v1.IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD` */
+const KEYWORD = 2;
 const STACK_ENV = fileURLToPath(new URL('../../.stack/env', import.meta.url));
 
 function testServer(): string {
@@ -50,6 +53,11 @@ export async function openEnvironment({ memory = 100 }: { memory?: number } = {}
       server: { executable: { type: 'existing-path', path: testServer() } },
     }),
   ]);
+  // This server cannot list what it knows, so `ensureSearchAttributes` is of no use here.
+  await (env.connection as Connection).operatorService.addSearchAttributes({
+    namespace: 'default',
+    searchAttributes: Object.fromEntries(FOUND_BY_NAMES.map((name) => [name, KEYWORD])),
+  });
   const world = createWorld();
   const driver = createDriver(env, world);
   const running = new Map<Queue, { worker: Worker; done: Promise<void> }>();

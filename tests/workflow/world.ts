@@ -160,7 +160,8 @@ export function createWorld() {
       const { paymentToken: _token, note: _note, handOver: _handOver, ...basket } = request;
       const { deliverAt } = basket;
       const startsAt = deliverAt && new Date(Date.parse(deliverAt) - 60 * 60_000).toISOString();
-      return { basket, price: priceBasket(lines, 380, request.tipMinor, HELSINKI_TARIFF), startsAt };
+      const price = priceBasket(lines, 380, request.tipMinor, HELSINKI_TARIFF);
+      return { basket, price, startsAt, zone: '851126d3fffffff' };
     },
 
     async checkScheduled() {

@@ -52,7 +52,7 @@ export function kafkaSink(config: Config['kafka'], log: Logger): Sink {
             .map((row) => ({
               key: row.aggregate_id,
               value: bodyOf(row),
-              headers: { id: row.event_id, type: row.type },
+              headers: { id: row.event_id, type: row.type, ...(row.trace && { traceparent: row.trace }) },
             })),
         })),
       });

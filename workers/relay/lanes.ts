@@ -16,6 +16,8 @@ export type OutboxRow = {
   /** JSON, as PostgreSQL writes it: parsing it only to write it again would cost as much as sending it. */
   data: string;
   recipients: string[];
+  /** The `traceparent` of who wrote it. */
+  trace: string | null;
   occurred_at: Date;
 };
 
@@ -67,7 +69,7 @@ async function claimLane(tx: Tx, sink: Sink): Promise<number | undefined> {
 
 async function readLane(tx: Tx, sink: Sink, lane: number): Promise<OutboxRow[]> {
   const { rows } = await sql<OutboxRow>`
-    select id, event_id, topic, aggregate_id, type, data::text as data, recipients, occurred_at from outbox o
+    select id, event_id, topic, aggregate_id, type, data::text as data, recipients, trace, occurred_at from outbox o
       where ${inLane(sql`${lane}::int`)} and o.${sql.ref(MARK[sink.name])} is null
       order by ${PLACE} limit ${BATCH}`.execute(tx);
   return rows;

@@ -1,0 +1,31 @@
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { OrderWorkflowState } from '../contracts/operations.ts';
+
+/** An operator's page is worth more without this than not at all. */
+const PATIENCE_MS = 2_000;
+
+type State = OrderWorkflowState['state'];
+
+/** What a workflow is doing, by Temporal. Never fails: what is not known is said to be unknown. */
+export const createWorkflowStates =
+  ({ temporal }: { temporal: Client }) =>
+  async (workflowId: string): Promise<OrderWorkflowState> => {
+    const nothing = { id: workflowId, events: null, pending: [] };
+    try {
+      const { status, historyLength, raw } = await temporal.withDeadline(Date.now() + PATIENCE_MS, () =>
+        temporal.workflow.getHandle(workflowId).describe(),
+      );
+      return {
+        id: workflowId,
+        state: (status.name === 'UNSPECIFIED' ? 'UNKNOWN' : status.name) as State,
+        events: historyLength,
+        pending: (raw.pendingActivities ?? []).map(({ activityType, attempt, lastFailure }) => ({
+          activity: activityType?.name ?? '',
+          attempt: attempt ?? 0,
+          lastFailure: lastFailure?.message ?? null,
+        })),
+      };
+    } catch (error) {
+      return { ...nothing, state: error instanceof WorkflowNotFoundError ? 'GONE' : 'UNKNOWN' };
+    }
+  };
