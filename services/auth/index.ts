@@ -11,6 +11,9 @@ import type { Principal } from './tokens.ts';
 export function createAuthService(deps: { db: Db; pool: PasswordPool; sessions: Sessions }) {
   const { db, pool, sessions } = deps;
   return {
+    /** @throws DomainError `too-busy` when logging in or signing up would have to wait too long */
+    assertRoom: pool.assertRoom,
+
     /**
      * Opens an account for a customer and logs them in.
      * @throws DomainError `email-taken`, `too-busy`

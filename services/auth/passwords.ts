@@ -31,14 +31,21 @@ export async function isPassword(password: string, hashed: string | undefined): 
  */
 export function createPasswordPool(size: number) {
   const pool = bulkhead(size, size * WAITING_FOR_EACH);
+  const full = () =>
+    new DomainError('too-busy', 'Too many people log in right now. Try again in a few seconds.');
   return {
+    /** For before a body is read, so that sending somebody away costs next to nothing. @throws DomainError `too-busy` */
+    assertRoom(): void {
+      if (pool.executionSlots + pool.queueSlots === 0) throw full();
+    },
+
     /** @throws DomainError `too-busy` when enough are waiting already */
     async inTurn<T>(work: () => Promise<T>): Promise<T> {
       try {
         return await pool.execute(work);
       } catch (error) {
         if (!isBulkheadRejectedError(error)) throw error;
-        throw new DomainError('too-busy', 'Too many people log in right now. Try again in a few seconds.');
+        throw full();
       }
     },
   };

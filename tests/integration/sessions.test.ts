@@ -107,6 +107,24 @@ describe('signing up', () => {
   });
 });
 
+it('a flood of logins is sent away in part, at once, and nobody else waits for it', async () => {
+  const attempts = Array.from({ length: 300 }, () =>
+    ask(here, 'POST', '/v1/auth/login', { body: { email: newEmail(), password: PASSWORD } }),
+  );
+  const between = await ask(here, 'GET', '/health');
+  expect(between.status).toBe(200);
+  const answers = await Promise.all(attempts);
+  const refused = answers.filter(({ status }) => status === 503);
+  expect(refused.length).toBeGreaterThan(0);
+  for (const { headers, body } of refused) {
+    expect(body.code).toBe('too-busy');
+    expect(Number(headers.get('Retry-After'))).toBeGreaterThan(0);
+  }
+  // Those who had a place were heard.
+  expect(answers.filter(({ status }) => status === 401).length).toBeGreaterThanOrEqual(64);
+  expect(answers.filter(({ status }) => status !== 503 && status !== 401)).toEqual([]);
+});
+
 describe('refreshing', () => {
   it('gives new tokens of the same session, and the old access token stays good', async () => {
     const first = await signUp();
