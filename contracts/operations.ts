@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FLAG_NAMES } from '../domain/flags.ts';
 import { ORDER_STATUSES } from '../domain/order/machine.ts';
 import { STUCK_STATES } from '../domain/order/stuck.ts';
-import { id, Minor, Position, page, queryNumber, storable } from './common.ts';
+import { id, Minor, orNull, Position, page, queryNumber, storable } from './common.ts';
 import { OfferRecord } from './deliveries.ts';
 
 /** What operators see and do. Bodies and answers of `/v1/admin`. */
@@ -149,7 +149,7 @@ export const OrderStory = z
         refundedMinor: Minor,
       })
       .nullable(),
-    stuck: StuckOrder.nullable(),
+    stuck: orNull(StuckOrder),
     workflow: OrderWorkflowState,
     offers: z
       .array(OfferRecord)
@@ -191,7 +191,7 @@ export const OperatorPause = z
 export type OperatorPause = z.infer<typeof OperatorPause>;
 export const OperatorPauses = z.object({ data: z.array(OperatorPause) }).meta({ id: 'OperatorPauses' });
 /** `pause` is null where none is left. */
-export const PauseState = z.object({ pause: OperatorPause.nullable() }).meta({ id: 'PauseState' });
+export const PauseState = z.object({ pause: orNull(OperatorPause) }).meta({ id: 'PauseState' });
 export type PauseState = z.infer<typeof PauseState>;
 
 export const Zone = z
@@ -201,7 +201,7 @@ export const Zone = z
     restaurants: z.int(),
     openOrders: z.int(),
     searching: z.int().meta({ description: 'Deliveries that nobody has' }),
-    pause: OperatorPause.nullable(),
+    pause: orNull(OperatorPause),
   })
   .meta({ id: 'Zone' });
 export type Zone = z.infer<typeof Zone>;

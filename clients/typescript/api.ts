@@ -2994,7 +2994,7 @@ export interface components {
             scope: string;
             /** Format: date-time */
             until: string;
-        } | null;
+        };
         OperatorPauses: {
             data: components["schemas"]["OperatorPause"][];
         };
@@ -3214,7 +3214,7 @@ export interface components {
             } | null;
             /** @enum {string} */
             status: "SCHEDULED" | "PLACED" | "CONFIRMED" | "PREPARING" | "READY" | "PICKED_UP" | "DELIVERED" | "REJECTED" | "CANCELLED";
-            stuck: components["schemas"]["StuckOrder"] & (Record<string, never> | null);
+            stuck: components["schemas"]["StuckOrder"] | null;
             /** @description Everything that happened, oldest first */
             timeline: components["schemas"]["StoryEntry"][];
             /** @description Amount in minor units (cents) */
@@ -3299,7 +3299,7 @@ export interface components {
             reason: string;
         };
         PauseState: {
-            pause: components["schemas"]["OperatorPause"];
+            pause: components["schemas"]["OperatorPause"] | null;
         };
         PaymentDifference: {
             /** Format: date-time */
@@ -4315,7 +4315,7 @@ export interface components {
             /** @description An H3 cell of resolution 5, about 20 km across: what is planned together */
             id: string;
             openOrders: number;
-            pause: components["schemas"]["OperatorPause"];
+            pause: components["schemas"]["OperatorPause"] | null;
             restaurants: number;
             /** @description Deliveries that nobody has */
             searching: number;
