@@ -10,7 +10,7 @@ import { freePort, startProgram } from './processes.ts';
 const ROUNDS = 7;
 const LOAD = { connections: 50, seconds: 2 };
 
-/** A cached menu over HTTP, with the token checked and the address validated, beside Node's bare server sending the same bytes. */
+/** A cached menu over HTTP, with token, session and budgets checked and the address validated, beside Node's bare server sending the same bytes. */
 export const benchmark: Benchmark = {
   name: 'menus',
   about: 'a cached menu read over HTTP, beside a bare node:http server that sends the same bytes',
@@ -49,7 +49,7 @@ export const benchmark: Benchmark = {
       }
       return [
         {
-          what: 'cached menu, token check and validation on (no rate limit yet)',
+          what: 'cached menu, with token, session, budgets and validation',
           ours: median(rates.ours),
           yardstick: 'bare node:http',
           theirs: median(rates.theirs),
