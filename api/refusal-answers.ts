@@ -43,8 +43,9 @@ export function shapeRefusals(operation: Operation, path: string, roles: readonl
   const has = (where: string, name: string) =>
     parameters.find((parameter) => parameter.in === where && parameter.name.toLowerCase() === name);
 
-  if (security.some((scheme) => 'bearer' in scheme)) codes.push('token-invalid', 'session-ended');
-  if (needsToken(operation)) codes.push('token-missing', 'scope-missing');
+  if (security.some((scheme) => 'bearer' in scheme))
+    codes.push('token-invalid', 'session-ended', 'scope-missing');
+  if (needsToken(operation)) codes.push('token-missing');
   if (roles.length > 0) codes.push('wrong-role');
   if (parameters.length > 0) codes.push('invalid-request');
   if (path.includes('{')) codes.push('not-found');

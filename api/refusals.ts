@@ -30,7 +30,7 @@ const OFFER = ['offer-not-live', 'partner-busy'] as const;
 export const REFUSALS: Record<string, readonly ErrorCode[]> = {
   'POST /v1/auth/sign-up': ['email-taken', 'too-busy'],
   'POST /v1/auth/login': ['login-failed', 'too-busy'],
-  'POST /v1/auth/refresh': ['refresh-invalid'],
+  'POST /v1/auth/refresh': ['refresh-invalid', 'session-ended'],
   'POST /v1/restaurant/staff': ['email-taken', 'staff-full', 'too-busy'],
   'PATCH /v1/restaurant/staff/{id}': ['last-owner'],
   'DELETE /v1/restaurant/staff/{id}': ['last-owner'],

@@ -5128,8 +5128,9 @@ export interface components {
          * @description No valid login
          *
          *     - `refresh-invalid`: Refresh token not valid
+         *     - `session-ended`: Session ended
          */
-        RefreshInvalid: {
+        RefreshInvalidOrSessionEnded: {
             headers: {
                 "WWW-Authenticate": string;
                 "X-Request-Id": components["headers"]["RequestId"];
@@ -5147,7 +5148,7 @@ export interface components {
                  */
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "refresh-invalid";
+                    code?: "refresh-invalid" | "session-ended";
                     /** @constant */
                     status?: 401;
                 };
@@ -5178,6 +5179,34 @@ export interface components {
                     code?: "report-too-large";
                     /** @constant */
                     status?: 422;
+                };
+            };
+        };
+        /**
+         * @description Not for your role
+         *
+         *     - `scope-missing`: Not within the key’s scopes
+         */
+        ScopeMissing: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tiffin:problem:scope-missing",
+                 *       "status": 403,
+                 *       "title": "Not within the key’s scopes",
+                 *       "code": "scope-missing",
+                 *       "detail": "What happened and what to do next, in words for people."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "scope-missing";
+                    /** @constant */
+                    status?: 403;
                 };
             };
         };
@@ -8482,7 +8511,7 @@ export interface operations {
                     };
                 };
             };
-            401: components["responses"]["RefreshInvalid"];
+            401: components["responses"]["RefreshInvalidOrSessionEnded"];
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -13607,6 +13636,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequestOrUnknownParameter"];
             401: components["responses"]["SessionEndedOrTokenInvalid"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
@@ -13651,6 +13681,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidRequestOrUnknownParameter"];
             401: components["responses"]["SessionEndedOrTokenInvalid"];
+            403: components["responses"]["ScopeMissing"];
             404: components["responses"]["NotFound"];
             414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
@@ -13731,6 +13762,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["SessionEndedOrTokenInvalid"];
+            403: components["responses"]["ScopeMissing"];
             414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -13806,6 +13838,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["SessionEndedOrTokenInvalid"];
+            403: components["responses"]["ScopeMissing"];
             414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -13885,6 +13918,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["SessionEndedOrTokenInvalid"];
+            403: components["responses"]["ScopeMissing"];
             414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
@@ -13950,6 +13984,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["SessionEndedOrTokenInvalid"];
+            403: components["responses"]["ScopeMissing"];
             414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { inject } from 'vitest';
+import { settings as installation } from './system.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -9,7 +9,7 @@ export async function startProcess(file: string, settings: Record<string, string
   const child = fork(ROOT + file, {
     execArgv: ['--import', 'tsx'],
     cwd: ROOT,
-    env: { ...process.env, ...inject('settings'), ...settings },
+    env: { ...process.env, ...installation, ...settings },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let output = '';
