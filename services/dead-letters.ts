@@ -3,6 +3,7 @@ import type { Db, Tx } from '../adapters/postgres/index.ts';
 import type { DeadLetters } from '../adapters/postgres/schema.ts';
 import type { DeadLetter, DeadLetterQuery } from '../contracts/dead-letters.ts';
 import { DomainError } from '../domain/errors.ts';
+import { recordAction } from './operations/audit.ts';
 import { toPage } from './page.ts';
 
 /** The relay's own names among the consumers. */
@@ -96,6 +97,14 @@ async function replay(
         .execute();
       await sql`select pg_notify('outbox', '')`.execute(tx);
     }
+    if (letters.length > 0) {
+      await recordAction(tx, {
+        actorId: by,
+        action: 'replay-dead-letters',
+        subject: 'id' in which ? `dead-letter:${which.id}` : `consumer:${which.consumer}`,
+        after: { replaying: letters.length },
+      });
+    }
     return letters;
   });
 }
@@ -142,12 +151,18 @@ export function createDeadLetterService({ db }: { db: Db }) {
 
     /** Closes an open letter for good. @throws DomainError `not-found`, `dead-letter-closed` when it went through meanwhile */
     async discard(id: number, by: string, reason: string): Promise<DeadLetter> {
-      await db
-        .updateTable('dead_letters')
-        .set({ status: 'DISCARDED', touched_by: by, touched_at: new Date(), note: reason })
-        .where('id', '=', id)
-        .where('status', '=', 'OPEN')
-        .execute();
+      await db.transaction().execute(async (tx) => {
+        const discarded = await tx
+          .updateTable('dead_letters')
+          .set({ status: 'DISCARDED', touched_by: by, touched_at: new Date(), note: reason })
+          .where('id', '=', id)
+          .where('status', '=', 'OPEN')
+          .returning('id')
+          .executeTakeFirst();
+        if (!discarded) return;
+        const subject = `dead-letter:${id}`;
+        await recordAction(tx, { actorId: by, action: 'discard-dead-letter', subject, reason });
+      });
       const letter = await read(id);
       if (letter.status !== 'DISCARDED')
         throw new DomainError(

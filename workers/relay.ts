@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { listen, openPostgres } from '../adapters/postgres/index.ts';
+import type { Telemetry } from '../adapters/telemetry/tracing.ts';
 import { type Config, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { isMain, runProcess } from '../process.ts';
+import { readOutboxLag } from '../services/outbox.ts';
 import { runLoop } from './loop.ts';
 import { kafkaSink } from './relay/kafka-sink.ts';
 import { QUEUE_SETTINGS, relayLane } from './relay/lanes.ts';
@@ -15,7 +17,7 @@ const HANDS = [0, 1];
  * The relay: brings committed events from the outbox to Kafka and to people's sockets, each sink at its own pace. Any number of
  * relays may run; they share the work by lanes.
  */
-export async function startRelay(config: Config) {
+export async function startRelay(config: Config, telemetry?: Telemetry) {
   const log = createLog('relay', config.logLevel);
   const { db, close } = openPostgres(config.postgres, QUEUE_SETTINGS);
   const sinks = HANDS.flatMap(() => [kafkaSink(config.kafka, log), realtimeSink(config.redis, log)]);
@@ -24,6 +26,18 @@ export async function startRelay(config: Config) {
       () => relayLane(db, sink),
       (error) => log.warn({ err: error, sink: sink.name }, 'events wait in the outbox'),
     ),
+  );
+  telemetry?.metrics.gauge(
+    'tiffin_outbox_oldest_seconds',
+    'How long the oldest event has waited for Kafka, or for people’s sockets',
+    ['sink'],
+    async () => {
+      const lag = await readOutboxLag(db);
+      return [
+        [{ sink: 'kafka' }, lag.kafka.oldestSeconds],
+        [{ sink: 'realtime' }, lag.realtime.oldestSeconds],
+      ];
+    },
   );
   const listener = listen(config.postgres, 'outbox', () => {
     for (const loop of loops) loop.wake();

@@ -31,4 +31,6 @@ const resend = createRoute({
 export const adminNotificationRoutes = ({ notifications }: Deps) =>
   createRouter()
     .openapi(list, async (c) => c.json(await notifications.list(c.req.valid('query')), 200))
-    .openapi(resend, async (c) => c.json(await notifications.resend(c.req.valid('param').id), 200));
+    .openapi(resend, async (c) =>
+      c.json(await notifications.resend(c.req.valid('param').id, c.get('principal').id), 200),
+    );

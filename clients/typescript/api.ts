@@ -2965,7 +2965,7 @@ export interface components {
         };
         OperatorAction: {
             /** @enum {string} */
-            action: "cancel-order" | "refund-order" | "repair-order" | "assign-delivery" | "unassign-delivery" | "waive-proof" | "pause-restaurant" | "resume-restaurant" | "pause-zone" | "resume-zone" | "promote-restaurant" | "set-flag" | "rebuild-search" | "pay-out";
+            action: "cancel-order" | "refund-order" | "repair-order" | "assign-delivery" | "unassign-delivery" | "waive-proof" | "pause-restaurant" | "resume-restaurant" | "pause-zone" | "resume-zone" | "promote-restaurant" | "set-flag" | "rebuild-search" | "pay-out" | "replay-dead-letters" | "discard-dead-letter" | "resend-notification";
             actor: {
                 id: string;
                 name: string | null;
@@ -2978,7 +2978,7 @@ export interface components {
             before?: unknown;
             id: number;
             reason: string | null;
-            /** @description An id, a zone, or `flag:NAME` */
+            /** @description An id, a zone, `flag:NAME`, `dead-letter:ID`, `consumer:NAME` or `notification:ID` */
             subject: string;
         };
         OperatorActionPage: {

@@ -23,7 +23,7 @@ export function createNotificationService({ db, pushKey }: { db: Db; pushKey: st
     addSubscription: (userId: string, wanted: NewPushSubscription) => addSubscription(db, userId, wanted),
     removeSubscription: (userId: string, id: number) => removeSubscription(db, userId, id),
     list: (query: NotificationQuery) => listNotifications(db, query),
-    resend: (id: number) => resendNotification(db, id),
+    resend: (id: number, by: string) => resendNotification(db, id, by),
     readInbox: (userId?: string) => readInbox(db, userId),
   };
 }

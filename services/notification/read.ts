@@ -3,6 +3,7 @@ import type { Db } from '../../adapters/postgres/index.ts';
 import type { Notifications } from '../../adapters/postgres/schema.ts';
 import type { Notification, NotificationQuery } from '../../contracts/notifications.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { recordAction } from '../operations/audit.ts';
 import { toPage } from '../page.ts';
 
 /** What an operator sends again is news for another hour. */
@@ -64,18 +65,24 @@ export async function readInbox(db: Db, userId?: string): Promise<Notification[]
  * Has one that did not get through sent again; one that is on its way stays as it is.
  * @throws DomainError `not-found`, `already-sent`
  */
-export async function resendNotification(db: Db, id: number): Promise<Notification> {
-  await db
-    .updateTable('notifications')
-    .set({
-      status: 'QUEUED',
-      attempts: 0,
-      send_after: new Date(),
-      expires_at: new Date(Date.now() + RESENT_FOR_MS),
-    })
-    .where('id', '=', id)
-    .where('status', 'in', ['FAILED', 'EXPIRED', 'UNCERTAIN'])
-    .execute();
+export async function resendNotification(db: Db, id: number, by: string): Promise<Notification> {
+  await db.transaction().execute(async (tx) => {
+    const again = await tx
+      .updateTable('notifications')
+      .set({
+        status: 'QUEUED',
+        attempts: 0,
+        send_after: new Date(),
+        expires_at: new Date(Date.now() + RESENT_FOR_MS),
+      })
+      .where('id', '=', id)
+      .where('status', 'in', ['FAILED', 'EXPIRED', 'UNCERTAIN'])
+      .returning('id')
+      .executeTakeFirst();
+    if (!again) return;
+    const subject = `notification:${id}`;
+    await recordAction(tx, { actorId: by, action: 'resend-notification', subject });
+  });
   const row = await db.selectFrom('notifications').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row)
     throw new DomainError(

@@ -192,6 +192,12 @@ describe('a consumer', () => {
       touchedBy: 'adm_1',
       note: 'gossip',
     });
+    const log = await db
+      .selectFrom('operator_actions')
+      .select(['actor_id', 'action', 'reason'])
+      .where('subject', '=', `dead-letter:${strange[0]?.id}`)
+      .execute();
+    expect(log).toEqual([{ actor_id: 'adm_1', action: 'discard-dead-letter', reason: 'gossip' }]);
     await running.close();
   });
 

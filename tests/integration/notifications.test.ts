@@ -10,6 +10,7 @@ import { openChannels } from '../../adapters/notifications/index.ts';
 import { type Db, openPostgres } from '../../adapters/postgres/index.ts';
 import { startApi } from '../../api/main.ts';
 import type { Notification } from '../../contracts/notifications.ts';
+import type { OperatorAction } from '../../contracts/operations.ts';
 import { TEMPLATES } from '../../domain/notification/templates.ts';
 import type { ApiClient } from '../../scripts/client.ts';
 import { createDeadLetterService } from '../../services/dead-letters.ts';
@@ -203,6 +204,11 @@ describe('an e-mail', () => {
     const mended = person.email.replace('bounce', 'mended');
     await db.updateTable('users').set({ email: mended }).where('id', '=', person.id).execute();
     await admin.call('POST', `/v1/admin/notifications/${bounced.id}/resend`);
+    const { data: log } = await admin.call<{ data: OperatorAction[] }>(
+      'GET',
+      `/v1/admin/actions?subject=notification:${bounced.id}`,
+    );
+    expect(log.map(({ action }) => action)).toEqual(['resend-notification']);
     await sendAll(person);
     expect(mail.mails.filter(({ to }) => to === mended)).toHaveLength(1);
     expect(await problemOf(admin.call('POST', `/v1/admin/notifications/${bounced.id}/resend`))).toMatchObject(
