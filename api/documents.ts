@@ -121,7 +121,10 @@ export function describeApi(app: OpenAPIHono<Env>): Record<DocumentName, OpenApi
     const isPaged = operation.parameters?.some(({ name }) => name === 'starting_after' || name === 'cursor');
     if (isPaged) operation['x-paged'] = true;
     // `problems` of route.ts: which ones, is said here.
-    if (!operation.responses.default) return;
+    if (!operation.responses.default) {
+      Object.assign(operation.responses, refusalAnswers(['unknown-parameter', 'uri-too-long'], responses));
+      return;
+    }
     delete operation.responses.default;
     const codes = [
       ...shapeRefusals(operation, path, allowed, schemas),

@@ -6,6 +6,12 @@ import type { Env } from '../env.ts';
 
 const MAX_QUERY = 2_048;
 
+/** What pages for people take, which are in no document. */
+const PAGES: Record<string, Set<string>> = {
+  'GET /dev/inbox': new Set(['user']),
+  'GET /dev/inbox/messages': new Set(['user']),
+};
+
 /** @throws DomainError `unknown-parameter`, `uri-too-long` */
 export type CheckQuery = (c: Context<Env>, route: string) => void;
 
@@ -33,9 +39,7 @@ export function createCheckQuery(app: OpenAPIHono<Env>): CheckQuery {
       throw new DomainError('uri-too-long', `A query may have ${MAX_QUERY} characters. Send less.`);
     }
     routes ??= parametersOf(app);
-    const known = routes.get(route);
-    // What is not in the documents, such as the documents themselves, looks after its own.
-    if (!known) return;
+    const known = routes.get(route) ?? PAGES[route] ?? new Set();
     const unknown = Object.keys(c.req.query()).filter((name) => !known.has(name));
     if (unknown.length === 0) return;
     const hint = known.size > 0 ? `There are: ${[...known].join(', ')}.` : 'There are none here.';

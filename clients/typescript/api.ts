@@ -5529,6 +5529,8 @@ export interface operations {
                     "application/json": components["schemas"]["Jwks"];
                 };
             };
+            400: components["responses"]["UnknownParameter"];
+            414: components["responses"]["UriTooLong"];
         };
     };
     getHealth: {
@@ -5550,6 +5552,8 @@ export interface operations {
                     "application/json": components["schemas"]["Liveness"];
                 };
             };
+            400: components["responses"]["UnknownParameter"];
+            414: components["responses"]["UriTooLong"];
         };
     };
     getImagesByName: {
@@ -5601,6 +5605,8 @@ export interface operations {
                     "application/json": components["schemas"]["Readiness"];
                 };
             };
+            400: components["responses"]["UnknownParameter"];
+            414: components["responses"]["UriTooLong"];
             /** @description It cannot: something that every order needs is away */
             503: {
                 headers: {

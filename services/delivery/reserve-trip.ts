@@ -6,7 +6,7 @@ import { distanceMetres } from '../../domain/geo.ts';
 import { newId } from '../ids.ts';
 import { candidateOf } from './candidate.ts';
 import type { Locations } from './locations.ts';
-import { holdIfRoom } from './room.ts';
+import { holdForTrip } from './room.ts';
 import { wayOf } from './way.ts';
 
 type Deps = { db: Db; locations: Locations; maxActiveDeliveries: number };
@@ -37,7 +37,7 @@ export async function reserveTrip(
       .forShare()
       .execute();
     if (found.length < deliveryIds.length) return undefined;
-    if (!(await holdIfRoom(tx, partnerId, maxActiveDeliveries, deliveryIds.length))) return undefined;
+    if (!(await holdForTrip(tx, partnerId, deliveryIds.length, maxActiveDeliveries))) return undefined;
     const partner = await tx
       .selectFrom('partners')
       .selectAll()

@@ -89,6 +89,8 @@ const ASIDE = /^\/(docs|openapi|asyncapi\.json|openapi\.json|dev\/inbox)/;
 
 /** How an answer differs from its document. */
 function mistakesOf(method: string, url: URL, response: Response, text: string): string {
+  // A browser's question before the request.
+  if (method === 'OPTIONS') return '';
   const route = routes.find(({ pattern }) => pattern.test(url.pathname));
   const verb = (method === 'HEAD' ? 'GET' : method).toLowerCase();
   const operation = route && openApi.paths[route.path]?.[verb];

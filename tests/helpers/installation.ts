@@ -18,13 +18,25 @@ declare module 'vitest' {
 
 const nameOf = (url: string) => pg.escapeIdentifier(new URL(url).pathname.slice(1));
 
+/** PostgreSQL's own vacuum may be in one of the databases, which nobody may send away, for a moment. */
+async function patiently<T>(act: () => Promise<T>, tries = 20): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (tries === 0) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    return patiently(act, tries - 1);
+  }
+}
+
 /** @param template whose copy it becomes; nobody may be connected to it */
 async function recreateDatabase(adminUrl: string, url: string, template?: string): Promise<void> {
   const name = nameOf(url);
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
-  await client.query(`drop database if exists ${name} with (force)`);
-  await client.query(`create database ${name}${template ? ` template ${nameOf(template)}` : ''}`);
+  await patiently(() => client.query(`drop database if exists ${name} with (force)`));
+  const copied = template ? ` template ${nameOf(template)}` : '';
+  await patiently(() => client.query(`create database ${name}${copied}`));
   await client.end();
 }
 

@@ -6,6 +6,7 @@ import type { Order } from '../../contracts/orders.ts';
 import type { ApiClient } from '../../scripts/client.ts';
 import { repair } from '../../scripts/repair.ts';
 import { zoneOf } from '../../services/delivery/zone.ts';
+import { recordArrival } from '../../services/order/record-arrival.ts';
 import { dispatchIdOf } from '../../workflows/messages.ts';
 import { expectNothingHeld, expectSoundBooks } from '../helpers/books.ts';
 import {
@@ -97,23 +98,13 @@ describe('npm run repair', () => {
     await system.db.transaction().execute(async (tx) => {
       // As a crash between the books and the provider leaves it.
       await tx.updateTable('orders').set({ status: 'REJECTED', seq: 2 }).where('id', '=', id).execute();
-      const by = { action: 'reject', actor: 'system', from_status: 'PLACED', to_status: 'REJECTED' };
-      await tx
-        .insertInto('order_transitions')
-        .values({ order_id: id, seq: 2, ...by })
-        .execute();
-      await tx
-        .insertInto('outbox')
-        .values({
-          event_id: `${id}:2`,
-          topic: 'orders',
-          aggregate_id: id,
-          type: 'OrderRejected',
-          data: '{}',
-          kafka_at: new Date(),
-          realtime_at: new Date(),
-        })
-        .execute();
+      const { customer_id: customerId, restaurant_id: restaurantId } = await tx
+        .selectFrom('orders')
+        .select(['customer_id', 'restaurant_id'])
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      const move = { from: 'PLACED', to: 'REJECTED', action: 'reject', actor: 'system' } as const;
+      await recordArrival(tx, { orderId: id, seq: 2, ...move, customerId, restaurantId });
     });
     expect(await repaired(id)).toMatchObject({
       isFine: true,
