@@ -38,11 +38,9 @@ export const OperatorAction = z
     at: z.iso.datetime(),
     actor: z.object({ id: z.string(), name: z.string().nullable() }),
     action: z.enum(OPERATOR_ACTIONS),
-    subject: z
-      .string()
-      .meta({
-        description: 'An id, a zone, `flag:NAME`, `dead-letter:ID`, `consumer:NAME` or `notification:ID`',
-      }),
+    subject: z.string().meta({
+      description: 'An id, a zone, `flag:NAME`, `dead-letter:ID`, `consumer:NAME` or `notification:ID`',
+    }),
     reason: z.string().nullable(),
     before: z.unknown().meta({ description: 'As it was, where something changed' }),
     after: z.unknown().meta({ description: 'As it is since' }),
