@@ -70,13 +70,6 @@ const { settlePayment, releaseHold } = proxyActivities<OrderActivities>({
   ...UNTIL_SETTLED,
   summary: 'settle the payment',
 });
-/** A provider that is well answers within a moment: then it costs the history one event instead of six. */
-const { settlePayment: settleAtOnce } = proxyLocalActivities<OrderActivities>({
-  startToCloseTimeout: '4s',
-  scheduleToCloseTimeout: '5s',
-  retry: { maximumAttempts: 1 },
-  summary: 'settle the payment',
-});
 
 const NO_PAYMENT = {
   code: 'payment-unavailable',
@@ -541,14 +534,12 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
       if (mayBeHeld) await releaseHold(orderId);
       return { capturedMinor: 0, releasedMinor: 0 };
     }
-    const ending = {
+    return settlePayment(orderId, {
       status: status as 'DELIVERED' | 'REJECTED' | 'CANCELLED',
       from: last.from,
       by: last.actor,
       cause: last.cause,
-    };
-    // Whatever it was that kept it from being settled now, and whether or not it was: this finds out, however long it takes.
-    return settleAtOnce(orderId, ending).catch(() => settlePayment(orderId, ending));
+    });
   }
 
   /** For messages that came while the order ended, and those still to come. */
