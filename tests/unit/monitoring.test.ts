@@ -13,6 +13,7 @@ const OF_OTHERS = ['nodejs_eventloop_lag_p99_seconds', 'process_resident_memory_
 const sources = ['services/operations', 'adapters/telemetry'].flatMap((folder) =>
   readdirSync(folder).map((file) => readFileSync(`${folder}/${file}`, 'utf8')),
 );
+sources.push(readFileSync('workers/relay.ts', 'utf8'));
 const ours = sources.flatMap((text) =>
   [...text.matchAll(/'(tiffin_[a-z_]+)'/g)].map(([, name]) => name as string),
 );
