@@ -256,7 +256,8 @@ describe('payouts', () => {
           group by order_id having sum(amount_minor) <> 0`.execute(system.db);
         expect(rows).toEqual([]);
       }),
-      { numRuns: 8 },
+      // The same weeks every time: what they leave behind is there in the tests below.
+      { numRuns: 8, seed: 20_261_126 },
     );
   });
 
