@@ -42,9 +42,13 @@ export function allocate(amountMinor: number, weights: readonly number[]): numbe
   return parts;
 }
 
-/** `12.34 €` for people; machines get minor units. */
-export function formatMoney(amountMinor: number, currency: Currency): string {
+/** `-12.05`, whatever the reader's language. */
+export function decimal(amountMinor: number): string {
   const sign = amountMinor < 0 ? '-' : '';
   const cents = Math.abs(amountMinor);
-  return `${sign}${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')} ${currency === 'EUR' ? '€' : currency}`;
+  return `${sign}${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
 }
+
+/** `12.34 €` for people; machines get minor units. */
+export const formatMoney = (amountMinor: number, currency: Currency): string =>
+  `${decimal(amountMinor)} ${currency === 'EUR' ? '€' : currency}`;

@@ -1,3 +1,4 @@
+import { ID_PREFIXES } from '../ids.ts';
 import type { LedgerAccount, Posting } from './ledger.ts';
 
 /** Accounts of what is owed to restaurants and partners. */
@@ -9,7 +10,7 @@ export const OWED = [
 export type OwedAccount = (typeof OWED)[number];
 
 /** Names of payouts in the ledger begin so; they are not earnings. */
-export const PAYOUT_PREFIX = 'pyo_';
+export const PAYOUT_PREFIX = `${ID_PREFIXES.payout}_`;
 
 /** One booking that a payout pays. `amountMinor` as in the ledger: negative is owed, positive was taken back. */
 export type OwedEntry = { orderId: string; account: OwedAccount; transaction: string; amountMinor: number };

@@ -84,10 +84,22 @@ const entriesOf = (tx: Tx, { entryIds }: Due, { closesAt }: PayoutWeek) =>
     select l.id, l.order_id, l.account, l.transaction, l.amount_minor from ledger_entries l
     where l.id = any(${entryIds}::bigint[]) and ${unpaid(closesAt)} order by l.id`.execute(tx);
 
+const entryOf = (row: {
+  order_id: string;
+  account: string;
+  transaction: string;
+  amount_minor: number;
+}): OwedEntry => ({
+  orderId: row.order_id,
+  account: row.account as OwedEntry['account'],
+  transaction: row.transaction,
+  amountMinor: row.amount_minor,
+});
+
 /**
  * Pays one payee what is owed to them at the end of a week: the payout, which entries it pays, and its bookings, in one
  * transaction. Made once: a second run waits for the first and finds it done.
- * @returns what was paid, in minor units; 0 when it was paid before; `carried` when the payee owes us
+ * @returns what was paid, in minor units; 0 when it was paid before or nothing is owed; `carried` when the payee owes us
  */
 async function payOut(db: Db, due: Due, week: PayoutWeek): Promise<number | 'carried'> {
   const { payee, currency } = due;
@@ -98,16 +110,9 @@ async function payOut(db: Db, due: Due, week: PayoutWeek): Promise<number | 'car
     const earlier = await tx.selectFrom('payouts').select('id').where('id', '=', id).executeTakeFirst();
     if (earlier) return 0;
     const { rows } = await entriesOf(tx, due, week);
-    const entries = rows.map(
-      (row): OwedEntry => ({
-        orderId: row.order_id,
-        account: row.account,
-        transaction: row.transaction,
-        amountMinor: row.amount_minor,
-      }),
-    );
+    const entries = rows.map(entryOf);
     const amountMinor = owedMinor(entries);
-    if (amountMinor <= 0) return entries.length === 0 ? 0 : 'carried';
+    if (amountMinor <= 0) return amountMinor < 0 ? 'carried' : 0;
     await tx
       .insertInto('payouts')
       .values({
@@ -232,16 +237,10 @@ export async function readStatement(db: Db, id: string, viewer: PayoutViewer): P
     .orderBy('ledger_entries.id')
     .execute();
   const lines = rows.map((row) => {
-    const entry: OwedEntry = {
-      orderId: row.order_id,
-      account: row.account as OwedEntry['account'],
-      transaction: row.transaction,
-      amountMinor: row.amount_minor,
-    };
     return {
       at: row.at.toISOString(),
       orderId: row.order_id,
-      what: entryInWords(entry),
+      what: entryInWords(entryOf(row)),
       amountMinor: 0 - row.amount_minor,
     };
   });

@@ -1,11 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import PDFDocument from 'pdfkit';
 import type { Statement } from '../../contracts/payouts.ts';
-import { formatMoney } from '../../domain/money.ts';
-
-/** Amounts for spreadsheets: `-12.05`, whatever the reader's language. */
-const decimal = (minor: number) =>
-  `${minor < 0 ? '-' : ''}${Math.floor(Math.abs(minor) / 100)}.${String(Math.abs(minor) % 100).padStart(2, '0')}`;
+import { decimal, formatMoney } from '../../domain/money.ts';
 
 const dayOf = (at: string, timeZone: string) =>
   new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(at));

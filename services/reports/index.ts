@@ -9,6 +9,7 @@ import {
 } from '../../contracts/reports.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Currency } from '../../domain/money.ts';
+import { PAYOUT_PREFIX } from '../../domain/payment/payout.ts';
 import { zoneOf } from '../delivery/zone.ts';
 
 type Place = { id: string; name: string; zone: string };
@@ -55,7 +56,7 @@ type Row = {
 const spread = (from: string, to: string) => sql<(number | null)[]>`
   percentile_cont(array[0.5, 0.9]) within group (order by extract(epoch from ${sql.ref(to)} - ${sql.ref(from)})::float8)`;
 const booked = (...accounts: string[]) => sql<number>`
-  coalesce(-sum(amount_minor) filter (where account = any(${accounts}::text[]) and transaction not like 'pyo\\_%'), 0)`;
+  coalesce(-sum(amount_minor) filter (where account = any(${accounts}::text[]) and left(transaction, ${PAYOUT_PREFIX.length}) <> ${PAYOUT_PREFIX}), 0)`;
 
 /** One pass over the orders of the time asked for; everything else is looked up by their ids. */
 function query({ by, from, to, time_zone: timeZone }: ReportQuery, places: Place[]) {

@@ -231,6 +231,8 @@ describe('payouts', () => {
         const due = Object.entries(owed).filter(([, minor]) => minor > 0);
         const report = await payouts().make(new Date(begins + 7 * DAY + 3_600_000));
         expect(report.problems).toEqual([]);
+        // Refunds may bring somebody to nothing, never below it.
+        expect(report.carried).toBe(0);
         const made = await payoutsOf(begins);
         expect(Object.fromEntries(made.map(({ payeeId, amountMinor }) => [payeeId, amountMinor]))).toEqual(
           Object.fromEntries(due),
@@ -256,8 +258,7 @@ describe('payouts', () => {
           group by order_id having sum(amount_minor) <> 0`.execute(system.db);
         expect(rows).toEqual([]);
       }),
-      // The same weeks every time: what they leave behind is there in the tests below.
-      { numRuns: 8, seed: 20_261_126 },
+      { numRuns: 8 },
     );
   });
 
