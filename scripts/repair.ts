@@ -8,11 +8,13 @@ import type { Address } from '../contracts/common.ts';
 import { isId } from '../domain/ids.ts';
 import { isFinal, type OrderStatus } from '../domain/order/machine.ts';
 import { isMain } from '../process.ts';
+import { zoneOf } from '../services/delivery/zone.ts';
 import { recordAction } from '../services/operations/audit.ts';
 import { whyStuck } from '../services/operations/stuck.ts';
 import { PAYMENT_SWEEP } from '../workers/schedules.ts';
 import {
   dispatchIdOf,
+  FOUND_BY,
   FOUND_BY_NAMES,
   type OrderInput,
   orderState,
@@ -34,6 +36,9 @@ async function readBooks(db: Db, orderId: string) {
     .select([
       'deliveries.status as delivery',
       'deliveries.search',
+      'deliveries.zone',
+      'deliveries.pickup_lat',
+      'deliveries.pickup_lng',
       'deliveries.partner_id',
       'payments.status as payment',
     ])
@@ -48,6 +53,12 @@ async function readBooks(db: Db, orderId: string) {
   return row && { ...row, status: row.status as OrderStatus };
 }
 type Books = NonNullable<Awaited<ReturnType<typeof readBooks>>>;
+
+/** Today's rules, but the policy that the order was placed under, as far as that can be told: only planned deliveries have a zone. */
+function rulesOf({ rules }: Pick<Config, 'rules'>, { status, zone }: Books): OrderInput['rules'] {
+  if (status === 'SCHEDULED' || status === 'PLACED') return rules;
+  return { ...rules, dispatch: { ...rules.dispatch, policy: zone ? 'matched' : 'scored' } };
+}
 
 /** Starts the order's workflow again, on from the books. */
 async function takeOver({ temporal, config }: Deps, books: Books): Promise<void> {
@@ -64,7 +75,7 @@ async function takeOver({ temporal, config }: Deps, books: Books): Promise<void>
       paymentToken: '',
       tipMinor: 0,
     },
-    rules: config.rules,
+    rules: rulesOf(config, books),
     takeOver: { search: books.search ?? 0 },
   };
   await temporal.workflow.start('OrderWorkflow', {
@@ -74,6 +85,10 @@ async function takeOver({ temporal, config }: Deps, books: Books): Promise<void>
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     workflowIdConflictPolicy: 'USE_EXISTING',
     staticSummary: `Order from ${books.restaurant_id}, taken over`,
+    typedSearchAttributes: [
+      { key: FOUND_BY.status, value: books.status },
+      { key: FOUND_BY.restaurant, value: books.restaurant_id },
+    ],
   });
 }
 
@@ -173,10 +188,17 @@ export async function repair(deps: Deps, orderId: string, reason: string): Promi
       await temporal.workflow.start('DispatchWorkflow', {
         workflowId: dispatchIdOf(orderId, books.search ?? 1),
         taskQueue: TASK_QUEUES.dispatch,
-        args: [{ orderId, search: books.search ?? 1, rules: config.rules.dispatch }],
+        args: [{ orderId, search: books.search ?? 1, rules: rulesOf(config, books).dispatch }],
         workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         workflowIdConflictPolicy: 'USE_EXISTING',
         staticSummary: `Partner for ${orderId}, by hand`,
+        typedSearchAttributes: [
+          { key: FOUND_BY.restaurant, value: books.restaurant_id },
+          {
+            key: FOUND_BY.zone,
+            value: zoneOf({ lat: books.pickup_lat as number, lng: books.pickup_lng as number }),
+          },
+        ],
       });
       did = true;
     }
@@ -191,7 +213,7 @@ export async function repair(deps: Deps, orderId: string, reason: string): Promi
   const stuck = await whyStuck(db, orderId, config.rules.acceptWithinSeconds);
   const now = await readBooks(db, orderId);
   say(`now:      ${now?.status}, payment ${now?.payment ?? 'none'}, workflow ${(await look(orderId)).state}`);
-  if (!stuck || stuck.stuck === 'money-open') {
+  if (!stuck || (did && stuck.stuck === 'money-open')) {
     say(did ? 'Done.' : 'Nothing was wrong with it.');
     return true;
   }

@@ -159,8 +159,13 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
   function label() {
     upsertSearchAttributes([
       { key: FOUND_BY.status, value: status },
-      { key: FOUND_BY.restaurant, value: priced?.basket.restaurantId ?? null },
-      { key: FOUND_BY.zone, value: priced?.zone ?? null },
+      // Of an order that was taken over, whoever started it has said so.
+      ...(priced
+        ? [
+            { key: FOUND_BY.restaurant, value: priced.basket.restaurantId },
+            { key: FOUND_BY.zone, value: priced.zone },
+          ]
+        : []),
       { key: FOUND_BY.partner, value: carrier },
     ]);
   }
@@ -324,7 +329,7 @@ function setUp(input: OrderInput, cancelRequested: Promise<never>) {
 
   /**
    * Goes on with an order whose workflow was lost, from what the books say. Its basket is not in them as it was sent, so one for
-   * later that has not begun cannot begin any more, and is cancelled when its hour comes.
+   * later that has not begun cannot begin any more: it is cancelled a minute later.
    */
   async function takeOver(lastSearch: number): Promise<void> {
     searches = lastSearch;

@@ -14,6 +14,8 @@ export type AuditEntry = {
   reason?: string | undefined;
   before?: unknown;
   after?: unknown;
+  /** What a repetition is known by. */
+  once?: { key: string; requestHash: string } | undefined;
 };
 
 /** What comes without an actor was said with the CLI or the UI. */
@@ -22,7 +24,7 @@ const json = (value: unknown) => (value === undefined ? null : JSON.stringify(va
 
 /** Writes what an operator did, in the transaction that does it. One that was made before must not come here again. */
 export async function recordAction(tx: Tx | Db, entry: AuditEntry): Promise<void> {
-  const { actorId = BY_HAND, action, subject, reason, before, after } = entry;
+  const { actorId = BY_HAND, action, subject, reason, before, after, once } = entry;
   await tx
     .insertInto('operator_actions')
     .values({
@@ -32,6 +34,8 @@ export async function recordAction(tx: Tx | Db, entry: AuditEntry): Promise<void
       reason: reason ?? null,
       before: json(before),
       after: json(after),
+      key: once?.key ?? null,
+      request_hash: once?.requestHash ?? null,
     })
     .execute();
 }
@@ -63,18 +67,8 @@ export async function actOnce<After>(
       );
     }
     const { before, after } = await act(tx);
-    await tx
-      .insertInto('operator_actions')
-      .values({
-        actor_id: actorId,
-        action,
-        subject,
-        reason: reason ?? null,
-        before: json(before),
-        after: json(after),
-        ...(key !== undefined && { key, request_hash: requestHash }),
-      })
-      .execute();
+    const once = key === undefined ? undefined : { key, requestHash };
+    await recordAction(tx, { actorId, action, subject, reason, before, after, once });
     return { after, isRepeated: false };
   });
 }

@@ -43,7 +43,8 @@ const candidates = (orderId?: string) => sql<Row>`
     ${
       orderId === undefined
         ? sql`(select id from orders where status not in ('DELIVERED', 'REJECTED', 'CANCELLED')
-                 and updated_at < now() - interval '2 minutes' order by updated_at limit ${MAX_CANDIDATES})
+                 and updated_at < now() - interval '2 minutes'
+                 and (status <> 'SCHEDULED' or coalesce(starts_at, updated_at) < now()) order by updated_at limit ${MAX_CANDIDATES})
               union (select order_id from open_money order by since limit ${MAX_CANDIDATES})`
         : sql`select ${orderId}::text as id`
     }
