@@ -18,7 +18,7 @@ function startProblem(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code !== 'EADDRINUSE' || port === undefined) return error.message;
-  return `Port ${port} is taken. Choose another: PORT=${port + 1} npm start`;
+  return `Port ${port} is taken. Choose another with PORT or OPERATIONS_PORT (docs/settings.md).`;
 }
 
 /**

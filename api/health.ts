@@ -1,10 +1,9 @@
 import { createRoute } from '@hono/zod-openapi';
+import { ask } from '../adapters/telemetry/server.ts';
 import { type CheckName, Liveness, Readiness } from '../contracts/health.ts';
 import type { Deps } from './env.ts';
 import { createRouter, json } from './route.ts';
 
-/** A server that needs longer for an empty question is as good as away. */
-const BUDGET_MS = 1_000;
 /** Only search needs it, and search says so itself. */
 const OPTIONAL: CheckName = 'elasticsearch';
 
@@ -25,20 +24,6 @@ const ready = createRoute({
     503: json(Readiness, 'It cannot: something that every order needs is away'),
   },
 });
-
-async function ask(check: () => Promise<unknown>): Promise<'ok' | 'away'> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<'away'>((resolve) => {
-    timer = setTimeout(resolve, BUDGET_MS, 'away');
-  });
-  const answer = Promise.resolve()
-    .then(check)
-    .then(
-      () => 'ok' as const,
-      () => 'away' as const,
-    );
-  return Promise.race([answer, tooLate]).finally(() => clearTimeout(timer));
-}
 
 async function readiness(named: Deps['checks']): Promise<Readiness> {
   const names = Object.keys(named) as CheckName[];

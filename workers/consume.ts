@@ -68,19 +68,22 @@ export async function consume<T extends Topic>(
         if (!isRunning() || isStale()) return;
         const chunk = batch.messages.slice(from, from + CHUNK);
         const events: EventOf<T>[] = [];
+        const strange: { eventId: string; body: string; error: string }[] = [];
         for (const message of chunk) {
           const body = textOf(message);
           const parsed = parseEvent(topic, body);
+          const eventId = `${topic}[${batch.partition}]@${message.offset}`;
           if ('event' in parsed) events.push(parsed.event);
-          else {
-            const eventId = `${topic}[${batch.partition}]@${message.offset}`;
-            log.error({ consumer: consumer.name, eventId }, 'not an event of its topic: a dead letter');
-            await setAside(db, { consumer: consumer.name, eventId, topic, body, error: parsed.problem });
-          }
+          else strange.push({ eventId, body, error: parsed.problem });
         }
         const traces = chunk.map(({ headers }) => headers?.traceparent?.toString());
         const taken = await traceMessages(topic, traces, () => take(db, consumer, events, log));
         for (const failed of taken) await retries.again(topic, failed, 0);
+        // Only now: while a server is away, the same chunk comes again and again.
+        for (const { eventId, ...letter } of strange) {
+          log.error({ consumer: consumer.name, eventId }, 'not an event of its topic: a dead letter');
+          await setAside(db, { consumer: consumer.name, eventId, topic, ...letter });
+        }
         resolveOffset(chunk.at(-1)?.offset as string);
         await heartbeat();
         await commitOffsetsIfNecessary();

@@ -7,16 +7,17 @@ export type Checks = Record<string, () => Promise<unknown>>;
 /** A server that needs longer for an empty question is as good as away. */
 const BUDGET_MS = 1_000;
 
-async function isThere(check: () => Promise<unknown>): Promise<boolean> {
+/** Whether a server that a process needs is there. */
+export async function ask(check: () => Promise<unknown>): Promise<'ok' | 'away'> {
   let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, BUDGET_MS, false);
+  const tooLate = new Promise<'away'>((resolve) => {
+    timer = setTimeout(resolve, BUDGET_MS, 'away');
   });
   const answer = Promise.resolve()
     .then(check)
     .then(
-      () => true,
-      () => false,
+      () => 'ok' as const,
+      () => 'away' as const,
     );
   return Promise.race([answer, tooLate]).finally(() => clearTimeout(timer));
 }
@@ -43,9 +44,7 @@ export async function openOperationsServer(
     }
     if (path === '/ready') {
       const found = await Promise.all(
-        Object.entries(checks).map(
-          async ([name, check]) => [name, (await isThere(check)) ? 'ok' : 'away'] as const,
-        ),
+        Object.entries(checks).map(async ([name, check]) => [name, await ask(check)] as const),
       );
       const isReady = found.every(([, state]) => state === 'ok');
       return json(response, isReady ? 200 : 503, {

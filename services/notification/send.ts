@@ -6,7 +6,7 @@ import {
   Uncertain,
   Undeliverable,
 } from '../../adapters/notifications/channel.ts';
-import type { Db } from '../../adapters/postgres/index.ts';
+import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import type { Notifications } from '../../adapters/postgres/schema.ts';
 
 type Notification = Selectable<Notifications>;
@@ -34,8 +34,12 @@ const messageOf = (row: Notification): Message => ({
  */
 export function createSender({ db, channels, log }: { db: Db; channels: Channels; log: Logger }) {
   async function addressOf(userId: string, column: 'email' | 'phone'): Promise<string> {
-    const user = await db.selectFrom('users').select(column).where('id', '=', userId).executeTakeFirst();
-    const address = user?.[column as keyof typeof user] as string | null | undefined;
+    const user = await db
+      .selectFrom('users')
+      .select(['email', 'phone'])
+      .where('id', '=', userId)
+      .executeTakeFirst();
+    const address = user?.[column];
     if (!address)
       throw new Undeliverable(column === 'phone' ? 'there is no phone number' : 'there is no address');
     return address;
@@ -87,8 +91,9 @@ export function createSender({ db, channels, log }: { db: Db; channels: Channels
   const close = (
     row: Notification,
     changes: Partial<Record<'status' | 'error' | 'sent_to', string>> & object,
+    by: Db | Tx = db,
   ) =>
-    db
+    by
       .updateTable('notifications')
       .set({ lease_until: null, ...changes })
       .where('id', '=', row.id)
@@ -98,13 +103,8 @@ export function createSender({ db, channels, log }: { db: Db; channels: Channels
   /** The push did not get through: the same news as SMS, once. */
   async function fallBack(row: Notification, error: Error): Promise<void> {
     await db.transaction().execute(async (tx) => {
-      const { numUpdatedRows } = await tx
-        .updateTable('notifications')
-        .set({ status: 'FAILED', error: error.message, lease_until: null })
-        .where('id', '=', row.id)
-        .where('status', '=', 'SENDING')
-        .where('attempts', '=', row.attempts)
-        .executeTakeFirst();
+      const closing = close(row, { status: 'FAILED', error: error.message }, tx);
+      const { numUpdatedRows } = await closing.executeTakeFirst();
       if (numUpdatedRows === 0n) return;
       await sql`
         insert into notifications (event_id, user_id, channel, order_id, template, locale, title, text, urgent, expires_at)
@@ -176,5 +176,5 @@ export function createSender({ db, channels, log }: { db: Db; channels: Channels
     return rows.length;
   }
 
-  return { sendPush, sendSMS, sendEmail, sendDue };
+  return { sendDue };
 }

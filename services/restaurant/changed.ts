@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../adapters/postgres/index.ts';
+import type { EventOf } from '../../contracts/events.ts';
 import { publish } from '../outbox.ts';
 
 /** What a change makes old. `menuVersion` is missing where the menu stayed as it was. */
@@ -11,26 +12,13 @@ export type RestaurantVersions = { restaurantId: string; version: number; menuVe
  */
 export type ChangeOf = { profile?: boolean; menu?: boolean; removedItemIds?: string[]; quiet?: boolean };
 
-/** The same for many restaurants at once, of which only what they are found by has changed. */
-export async function restaurantsChanged(tx: Tx, restaurantIds: string[]): Promise<RestaurantVersions[]> {
-  const rows = await tx
-    .updateTable('restaurants')
-    .set({ version: sql`version + 1` })
-    .where(sql<boolean>`id = any(${restaurantIds}::text[])`)
-    .returning(['id as restaurantId', 'version'])
-    .execute();
-  for (const versions of rows) {
-    const { restaurantId, version } = versions;
-    const id = `${restaurantId}:${version}`;
-    await publish(tx, 'menu-updates', {
-      id,
-      aggregateId: restaurantId,
-      type: 'RestaurantChanged',
-      data: versions,
-    });
-  }
-  return rows;
-}
+const announce = (tx: Tx, data: EventOf<'menu-updates'>['data']) =>
+  publish(tx, 'menu-updates', {
+    id: `${data.restaurantId}:${data.version}`,
+    aggregateId: data.restaurantId,
+    type: 'RestaurantChanged',
+    data,
+  });
 
 /**
  * Takes note of a change of a restaurant or its menu, in the transaction that makes it: raises the versions and publishes the
@@ -53,11 +41,22 @@ export async function restaurantChanged(
     .returning(['version', 'menu_version'])
     .executeTakeFirstOrThrow();
   const versions = { restaurantId, version: row.version, ...(menu && { menuVersion: row.menu_version }) };
-  await publish(tx, 'menu-updates', {
-    id: `${restaurantId}:${row.version}`,
-    aggregateId: restaurantId,
-    type: 'RestaurantChanged',
-    data: { ...versions, ...(removedItemIds.length > 0 && { removedItemIds }), ...(quiet && { quiet }) },
+  await announce(tx, {
+    ...versions,
+    ...(removedItemIds.length > 0 && { removedItemIds }),
+    ...(quiet && { quiet }),
   });
   return versions;
+}
+
+/** The same for many restaurants at once, of which only what they are found by has changed. */
+export async function restaurantsChanged(tx: Tx, restaurantIds: string[]): Promise<RestaurantVersions[]> {
+  const rows = await tx
+    .updateTable('restaurants')
+    .set({ version: sql`version + 1` })
+    .where(sql<boolean>`id = any(${restaurantIds}::text[])`)
+    .returning(['id as restaurantId', 'version'])
+    .execute();
+  for (const versions of rows) await announce(tx, versions);
+  return rows;
 }

@@ -3,11 +3,9 @@ import { type Db, listen } from '../../adapters/postgres/index.ts';
 import type { Config } from '../../config.ts';
 import type { Topic } from '../../contracts/events.ts';
 import { setAside } from '../../services/dead-letters.ts';
+import { runLoop } from '../loop.ts';
 import { parseEvent } from './parse.ts';
 import { type Consumer, take } from './take.ts';
-
-/** A NOTIFY may be lost with its connection. */
-const LOOK_EVERY_MS = 5_000;
 
 /** Tries those of a consumer's dead letters again that an operator wants to be replayed. */
 export function watchReplays<T extends Topic>(
@@ -39,25 +37,15 @@ export function watchReplays<T extends Topic>(
     return true;
   }
 
-  let running: Promise<void> = Promise.resolve();
-  let closed = false;
-  const look = () => {
-    running = running.then(async () => {
-      try {
-        while (!closed && (await replayOne()));
-      } catch (error) {
-        log.warn({ err: error, consumer: consumer.name }, 'dead letters could not be replayed now');
-      }
-    });
-  };
-  const timer = setInterval(look, LOOK_EVERY_MS);
-  const listener = listen(config, 'dead_letters', look);
+  const replaying = runLoop(
+    async () => Number(await replayOne()),
+    (error) => log.warn({ err: error, consumer: consumer.name }, 'dead letters could not be replayed now'),
+  );
+  const listener = listen(config, 'dead_letters', replaying.wake);
   return {
     async close() {
-      closed = true;
-      clearInterval(timer);
       await listener.close();
-      await running;
+      await replaying.close();
     },
   };
 }

@@ -82,11 +82,15 @@ export async function startRetries<T extends Topic>(
           return;
         }
         const topic = headerOf(message, 'topic') as T;
-        const parsed = parseEvent(topic, textOf(message));
-        // A newer version wrote it, if at all: it was an event when it came here.
+        const body = textOf(message);
+        const parsed = parseEvent(topic, body);
         if ('event' in parsed) {
           const [failed] = await take(db, consumer, [parsed.event], log);
           if (failed) await again(topic, failed, Number(headerOf(message, 'tried')));
+        } else {
+          // A newer version wrote it, which this one does not understand.
+          const eventId = `${batch.topic.slice(config.prefix.length)}[${batch.partition}]@${message.offset}`;
+          await setAside(db, { consumer: consumer.name, eventId, topic, body, error: parsed.problem });
         }
         resolveOffset(message.offset);
         await heartbeat();

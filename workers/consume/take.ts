@@ -26,7 +26,7 @@ const SEARCH_AWAY = new Set(['ConnectionError', 'TimeoutError', 'NoLivingConnect
 const BUSY = new Set([429, 502, 503, 504]);
 
 /** Whether an error says that a server is away: then every event would fail, and all wait instead. */
-export function isAway(error: unknown): boolean {
+function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return (
     isOutage(error) ||
@@ -47,29 +47,30 @@ const HANDLE_WITHIN_MS = 120_000;
  */
 export async function take<T extends Topic>(
   db: Db,
-  { name, handle }: Consumer<T>,
+  consumer: Consumer<T>,
   events: EventOf<T>[],
   log: Logger,
 ): Promise<Failed<EventOf<T>>[]> {
-  const attempt = (some: EventOf<T>[]) =>
+  const { name, handle } = consumer;
+  const attempt = () =>
     db.transaction().execute(async (tx) => {
       await sql`select set_config('idle_in_transaction_session_timeout', ${String(HANDLE_WITHIN_MS)}, true)`.execute(
         tx,
       );
-      const ids = [...new Set(some.map(({ id }) => id))];
+      const ids = [...new Set(events.map(({ id }) => id))];
       // Who takes the same event at the same time waits here until the other has committed or given up.
       const { rows } = await sql<{ event_id: string }>`
         insert into consumed_events (consumer, event_id)
           select ${name}, id from unnest(${ids}::text[]) id order by id
           on conflict do nothing returning event_id`.execute(tx);
       const fresh = new Set(rows.map((row) => row.event_id));
-      const first = some.filter(({ id }) => fresh.delete(id));
+      const first = events.filter(({ id }) => fresh.delete(id));
       if (first.length > 0) await handle(first, tx);
     });
 
   if (events.length === 0) return [];
   try {
-    await attempt(events);
+    await attempt();
     return [];
   } catch (error) {
     if (isAway(error)) throw error;
@@ -80,6 +81,6 @@ export async function take<T extends Topic>(
     }
   }
   const failed: Failed<EventOf<T>>[] = [];
-  for (const event of events) failed.push(...(await take(db, { name, handle, topics: [] }, [event], log)));
+  for (const event of events) failed.push(...(await take(db, consumer, [event], log)));
   return failed;
 }
