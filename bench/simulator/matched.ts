@@ -1,6 +1,6 @@
 import { expectedAgain, FORECAST_WINDOW_SECONDS } from '../../domain/dispatch/expected.ts';
 import { type PlannedOffer, plan } from '../../domain/dispatch/plan.ts';
-import { qualityOf, scorePartner } from '../../domain/dispatch/score.ts';
+import { wherever } from '../../domain/dispatch/score.ts';
 import type { PlannedPartner, PlanRules } from '../../domain/dispatch/snapshot.ts';
 import { type City, candidateOf, type Rider, type Trip } from './city.ts';
 import type { Clock } from './clock.ts';
@@ -108,14 +108,11 @@ const jobOf = ({ restaurant, door, readyAt }: Order) => ({
 });
 
 function partnerOf(rider: Rider): PlannedPartner<Place> {
-  // Only the distance depends on the radius.
-  const { factors } = scorePartner(candidateOf(rider, 0), 1);
   return {
     id: rider.courier.id,
     place: rider.place,
     freeAt: rider.freeAt,
     until: rider.courier.offAt,
-    acceptance: factors.acceptance,
-    quality: qualityOf(factors),
+    ...wherever(candidateOf(rider, 0)),
   };
 }

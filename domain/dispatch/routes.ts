@@ -109,14 +109,14 @@ export function routesOver<P>(snapshot: Snapshot<P>, rules: PlanRules) {
     door: here[DOOR] as number,
   });
 
+  /** From where the drive stands to the restaurant of the next trip. */
+  const emptyWayTo = (partner: number, trip: Trip): number =>
+    wayTo(restaurantOf[trip[0] as Job] as number, partner, here[DOOR] as number);
+
   /** When the food of the next trip changes hands. */
-  function pickupAt(partner: number, trip: Trip): number {
-    const first = trip[0] as Job;
-    const leavesAt = Math.max(here[AT] as number, knownAt[first] as number);
-    let at =
-      leavesAt +
-      wayTo(restaurantOf[first] as number, partner, here[DOOR] as number) +
-      rules.halfPickupSeconds;
+  function pickupAt(trip: Trip, emptyWay: number): number {
+    const leavesAt = Math.max(here[AT] as number, knownAt[trip[0] as Job] as number);
+    let at = leavesAt + emptyWay + rules.halfPickupSeconds;
     for (let index = 0; index < trip.length; index++)
       at = Math.max(at, readyAt[trip[index] as Job] as number);
     return at;
@@ -124,10 +124,10 @@ export function routesOver<P>(snapshot: Snapshot<P>, rules: PlanRules) {
 
   /** Goes on by one trip. Returns false when the shift ends before its pick-up, or when the cost reaches `limit`. */
   function drive(partner: number, trip: Trip, limit: number): boolean {
-    let at = pickupAt(partner, trip);
+    const emptyWay = emptyWayTo(partner, trip);
+    let at = pickupAt(trip, emptyWay);
     if (at > (until[partner] as number)) return false;
     at += rules.halfPickupSeconds;
-    const emptyWay = wayTo(restaurantOf[trip[0] as Job] as number, partner, here[DOOR] as number);
     let cost = (here[COST] as number) + rules.emptyWayWeight * emptyWay;
     for (let index = 0; index < trip.length; index++) {
       const job = trip[index] as Job;
@@ -214,7 +214,7 @@ export function routesOver<P>(snapshot: Snapshot<P>, rules: PlanRules) {
   function* timesOf(partner: number, { trips, stops }: Route) {
     for (const [index, trip] of trips.entries()) {
       standAt(stops[index] as Stop);
-      const atRestaurant = pickupAt(partner, trip);
+      const atRestaurant = pickupAt(trip, emptyWayTo(partner, trip));
       let at = atRestaurant + rules.halfPickupSeconds;
       for (const [place, job] of trip.entries()) {
         const way = place === 0 ? (toDoor[job] as number) : wayBetween(trip[place - 1] as Job, job);

@@ -61,6 +61,12 @@ export function qualityOf({ rating, completion }: ScoreFactors): number {
   return (ratingWeight * rating + completionWeight * completion) / (ratingWeight + completionWeight);
 }
 
+/** What of a partner does not depend on where they are. */
+export function wherever(candidate: Candidate): { acceptance: number; quality: number } {
+  const { factors } = scorePartner(candidate, 1);
+  return { acceptance: factors.acceptance, quality: qualityOf(factors) };
+}
+
 /** All candidates, best first; equal scores go by distance, then by id, so that every process ranks alike. */
 export function rankPartners(candidates: readonly Candidate[], radiusMetres: number): Scored[] {
   return candidates

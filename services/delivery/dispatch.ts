@@ -25,7 +25,7 @@ export function createDispatchService(deps: {
   maxActiveDeliveries: number;
 }) {
   const dispatch = { ...deps, locations: createLocations(deps) };
-  const planning = { ...dispatch, plans: createZonePlans(dispatch, deps) };
+  const planning = { ...dispatch, plans: createZonePlans(dispatch) };
   /** Those who wait for a plan; told to stop, they ask again in another process. */
   const stopping = new AbortController();
   return {

@@ -6,7 +6,7 @@ import { preparationMinutes } from '../../domain/restaurant/availability.ts';
 const RECENT = 20;
 const RECENT_DAYS = 14;
 
-type Kitchen = {
+export type Kitchen = {
   id: string;
   preparation_minutes: number;
   busy_extra_minutes: number;

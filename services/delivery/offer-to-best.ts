@@ -7,6 +7,7 @@ import type { Push } from '../realtime/push.ts';
 import { eligible } from './eligible.ts';
 import type { Locations, Nearby } from './locations.ts';
 import { moreUrgent } from './more-urgent.ts';
+import { offerRow } from './offer-row.ts';
 import { deliveryIdOf } from './request-delivery.ts';
 import { holdIfRoom } from './room.ts';
 import { type Shown, showOffer } from './show-offer.ts';
@@ -59,7 +60,7 @@ async function reserve(
       if (!(await holdIfRoom(tx, candidate.partnerId, maxActiveDeliveries))) continue;
       const reserved = await tx
         .insertInto('offers')
-        .values(offerRow(candidate, offerId, deliveryId, offerTry))
+        .values(offerRow(candidate, { ...offerTry, id: offerId, bundleId: offerId, deliveryId }))
         .onConflict((conflict) => conflict.doNothing())
         .returning('partner_id')
         .executeTakeFirst();
@@ -69,19 +70,10 @@ async function reserve(
   });
 }
 
-const offerRow = (candidate: Scored, offerId: string, deliveryId: string, offerTry: OfferTry) => ({
-  id: offerId,
-  bundle_id: offerId,
-  delivery_id: deliveryId,
-  partner_id: candidate.partnerId,
-  status: 'LIVE',
-  radius_km: offerTry.radiusKm,
-  search: offerTry.search,
-  round: offerTry.round,
-  distance_metres: candidate.distanceMetres,
-  score: candidate.score,
-  factors: JSON.stringify(candidate.factors),
-  expires_at: sql<Date>`now() + make_interval(secs => ${offerTry.offerSeconds})`,
+/** The answer to a search that is no longer wanted. */
+export const over = (delivery: { status: string; partner_id: string | null }) => ({
+  kind: 'over' as const,
+  partnerId: (delivery.status !== 'CANCELLED' && delivery.partner_id) || undefined,
 });
 
 /** Offers whose search was ended from outside would keep their partners from work for ever. */
@@ -112,10 +104,7 @@ export async function offerToBest(deps: Deps, offerTry: OfferTry): Promise<Offer
     .executeTakeFirstOrThrow();
   if (delivery.my_offer)
     return delivery.my_offer === 'LIVE' ? showOffer(deps, offerId) : { kind: 'unreached' };
-  if (delivery.status !== 'SEARCHING' || delivery.search !== search) {
-    const taken = delivery.status !== 'CANCELLED' && delivery.partner_id;
-    return { kind: 'over', partnerId: taken || undefined };
-  }
+  if (delivery.status !== 'SEARCHING' || delivery.search !== search) return over(delivery);
 
   await expireForgottenOffers(db);
   const pickup = { lat: delivery.pickup_lat, lng: delivery.pickup_lng };

@@ -5,6 +5,7 @@ import type { Push } from '../realtime/push.ts';
 import { closeOffer } from './answer-offer.ts';
 import { callForHand } from './call-for-hand.ts';
 import type { Locations } from './locations.ts';
+import { over } from './offer-to-best.ts';
 import { deliveryIdOf } from './request-delivery.ts';
 import { reserveTrip } from './reserve-trip.ts';
 import { type Shown, showOffer } from './show-offer.ts';
@@ -91,10 +92,7 @@ export async function planOffer(
   /** What the books say, and the zone when they say that somebody is still looked for. */
   async function standing(): Promise<PlanAnswer | Open> {
     const row = await readSearch(db, deliveryId);
-    if (row.status !== 'SEARCHING' || row.search !== search) {
-      const taken = row.status !== 'CANCELLED' && row.partner_id;
-      return { kind: 'over', partnerId: taken || undefined };
-    }
+    if (row.status !== 'SEARCHING' || row.search !== search) return over(row);
     const open = { zone: row.zone as string, readyAt: (row.ready_at as Date).getTime() };
     const { offer_id: offerId, asked: partnerId, expires_at, offered_at, shown_at } = row;
     if (!offerId || !partnerId || !expires_at || !offered_at) return open;
@@ -144,10 +142,13 @@ export async function planOffer(
     return plan.freshUntil;
   }
 
+  let known = await standing();
   const wait = new AbortController();
   const end = () => wait.abort();
-  for (const each of [signal, stopping]) each.addEventListener('abort', end, { once: true });
-  let known = await standing();
+  for (const each of [signal, stopping]) {
+    if (each.aborted) end();
+    else each.addEventListener('abort', end, { once: true });
+  }
   try {
     for (let since = Date.now(); 'zone' in known && since < endsAt && !stopping.aborted; ) {
       const freshUntil = await look(known, since, wait.signal);

@@ -1,8 +1,9 @@
 import type { Tx } from '../../adapters/postgres/index.ts';
 import type { Address } from '../../contracts/common.ts';
 import type { DispatchPolicy } from '../../domain/dispatch/scored.ts';
+import type { Position } from '../../domain/geo.ts';
 import { deriveId } from '../ids.ts';
-import { expectedPreparation } from './kitchen-time.ts';
+import { expectedPreparation, type Kitchen } from './kitchen-time.ts';
 import { recordChange } from './record-change.ts';
 import { zoneOf } from './zone.ts';
 
@@ -57,10 +58,8 @@ export async function requestDelivery(tx: Tx, orderId: string, policy: DispatchP
   });
 }
 
-type Kitchen = Parameters<typeof expectedPreparation>[1] & { lat: number; lng: number };
-
 /** What the plan of a zone wants to know. The kitchen has just accepted. */
-async function forPlanning(tx: Tx, kitchen: Kitchen) {
+async function forPlanning(tx: Tx, kitchen: Kitchen & Position) {
   const now = new Date();
   const minutes = await expectedPreparation(tx, kitchen, now);
   const ready = new Date(now.getTime() + minutes * 60_000);

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Db } from '../../adapters/postgres/index.ts';
 import type { PlannedOffer } from '../../domain/dispatch/plan.ts';
 import { scorePartner } from '../../domain/dispatch/score.ts';
@@ -6,6 +5,7 @@ import { distanceMetres } from '../../domain/geo.ts';
 import { newId } from '../ids.ts';
 import { candidateOf } from './candidate.ts';
 import type { Locations } from './locations.ts';
+import { offerRow } from './offer-row.ts';
 import { holdForTrip } from './room.ts';
 import { wayOf } from './way.ts';
 
@@ -43,34 +43,25 @@ export async function reserveTrip(
       .selectAll()
       .where('id', '=', partnerId)
       .executeTakeFirstOrThrow();
-    const rows = deliveryIds.map((deliveryId, place) => {
+    const ids = deliveryIds.map(() => newId('offer'));
+    const rows = deliveryIds.map((deliveryId, bundlePlace) => {
       const delivery = found.find(({ id }) => id === deliveryId) as (typeof found)[number];
       const away = Math.round(distanceMetres(position, wayOf(delivery).pickup));
-      const scored = scorePartner(candidateOf(partner, away), reachKm * 1000);
-      return {
-        id: newId('offer'),
-        bundle_place: place,
-        delivery_id: deliveryId,
-        partner_id: partnerId,
-        status: 'LIVE',
-        radius_km: reachKm,
+      return offerRow(scorePartner(candidateOf(partner, away), reachKm * 1000), {
+        id: ids[bundlePlace] as string,
+        bundleId: ids[0] as string,
+        bundlePlace,
+        deliveryId,
         search: delivery.search,
         round: 0,
-        distance_metres: scored.distanceMetres,
-        score: scored.score,
-        factors: JSON.stringify(scored.factors),
-        expires_at: sql<Date>`now() + make_interval(secs => ${offerSeconds})`,
-      };
+        radiusKm: reachKm,
+        offerSeconds,
+      });
     });
-    const bundleId = rows[0]?.id as string;
     const made = await tx
       .insertInto('offers')
       // In one order for everybody: two trips of the same deliveries must not wait for each other.
-      .values(
-        rows
-          .map((row) => ({ ...row, bundle_id: bundleId }))
-          .sort((a, b) => (a.delivery_id < b.delivery_id ? -1 : 1)),
-      )
+      .values(rows.sort((a, b) => (a.delivery_id < b.delivery_id ? -1 : 1)))
       .onConflict((conflict) => conflict.doNothing())
       .returning(['delivery_id', 'id'])
       .execute();

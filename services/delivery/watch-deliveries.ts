@@ -10,8 +10,12 @@ import { CARRYING } from '../../domain/delivery/machine.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { assertCursor, toPage } from '../page.ts';
 
-/** Nobody searches for a delivery that has been due this long without an offer: no worker runs, or its workflow is gone. */
+/**
+ * Nobody searches for a delivery that has been due this long without an offer, and for which no plan was asked lately: no worker
+ * runs, or its workflow is gone. Who waits for a plan calls for a hand by themselves.
+ */
 const OVERDUE = sql<boolean>`(deliveries.due_at is null or deliveries.due_at < now() - interval '2 minutes')
+  and (deliveries.due_at is null or deliveries.asked_at is null or deliveries.asked_at < now() - interval '12 minutes')
   and not exists (select from offers where offers.delivery_id = deliveries.id
     and offers.offered_at > now() - interval '2 minutes')`;
 

@@ -43,10 +43,9 @@ async function makePlan(deps: ZoneDeps, zone: string, rules: PlanRules): Promise
  * makes its own: who gets an offer is decided by PostgreSQL, so two plans at once cost a round, never an order.
  */
 export function createZonePlans(
-  deps: ZoneDeps & { redis: RedisClient; keys: RedisKeys },
-  { offerSeconds }: { offerSeconds: number },
+  deps: ZoneDeps & { redis: RedisClient; keys: RedisKeys; offerSeconds: number },
 ) {
-  const { keys, maxActiveDeliveries } = deps;
+  const { keys, maxActiveDeliveries, offerSeconds } = deps;
   const cache = createHashCache(deps);
   const rules: PlanRules = {
     ...DEFAULT_PLAN_RULES,

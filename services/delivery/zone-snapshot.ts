@@ -3,7 +3,7 @@ import type { Db } from '../../adapters/postgres/index.ts';
 import type { Spot, TravelTimes } from '../../adapters/travel/index.ts';
 import { CARRYING, type DeliveryStatus } from '../../domain/delivery/machine.ts';
 import { expectedAgain, FORECAST_WINDOW_SECONDS } from '../../domain/dispatch/expected.ts';
-import { qualityOf, scorePartner } from '../../domain/dispatch/score.ts';
+import { wherever } from '../../domain/dispatch/score.ts';
 import type {
   ExpectedDelivery,
   OpenDelivery,
@@ -53,8 +53,10 @@ type DeliveryRow = {
 
 const seconds = (at: Date): number => at.getTime() / 1000;
 
+type Delivery = DeliveryRow & ReturnType<typeof wayOf>;
+
 /** The open deliveries of a zone, and all that were requested lately. One query. */
-async function readDeliveries(db: Db, zone: string): Promise<DeliveryRow[]> {
+async function readDeliveries(db: Db, zone: string): Promise<Delivery[]> {
   const { rows } = await sql<DeliveryRow>`
     select d.id, o.restaurant_id, d.pickup_lat, d.pickup_lng, d.dropoff_lat, d.dropoff_lng,
       o.status as order_status, d.requested_at, d.ready_at,
@@ -70,7 +72,8 @@ async function readDeliveries(db: Db, zone: string): Promise<DeliveryRow[]> {
       and (d.status = 'SEARCHING' or d.requested_at > now() - make_interval(secs => ${FORECAST_WINDOW_SECONDS}))`.execute(
     db,
   );
-  return rows;
+  // Once: travel times are remembered by the place itself.
+  return rows.map((row) => ({ ...row, ...wayOf(row) }));
 }
 
 type PartnerRow = PartnerFacts & {
@@ -143,12 +146,12 @@ export async function readZone(
     locations.positionsNear(middleOf(zone), ZONE_RADIUS_KM + reachKm),
   ]);
   const positions = nearestTo(
-    deliveries.map((row) => wayOf(row).pickup),
+    deliveries.map(({ pickup }) => pickup),
     everybody,
   );
   const rows = await readPartners(db, [...positions.keys()]);
   const ways = await travel.between([
-    ...deliveries.flatMap((row) => Object.values(wayOf(row))),
+    ...deliveries.flatMap(({ pickup, dropoff }) => [pickup, dropoff]),
     ...rows.flatMap((row) => [
       { ...(positions.get(row.id) as Position), vehicle: row.vehicle },
       ...row.carried.flatMap((carried) => Object.values(wayOf(carried))),
@@ -156,8 +159,8 @@ export async function readZone(
   ]);
   const now = Date.now() / 1000;
 
-  const planned = (row: DeliveryRow): ExpectedDelivery<Spot> => {
-    const { pickup, dropoff } = wayOf(row);
+  const planned = (row: Delivery): ExpectedDelivery<Spot> => {
+    const { pickup, dropoff } = row;
     const ready = seconds(row.ready_at);
     return {
       restaurantId: row.restaurant_id,
@@ -167,15 +170,13 @@ export async function readZone(
       readyAt: isCooked(row.order_status) ? ready : Math.max(ready, now + LATE_KITCHEN_SECONDS),
     };
   };
-  const open = (row: DeliveryRow): OpenDelivery<Spot> => ({
+  const open = (row: Delivery): OpenDelivery<Spot> => ({
     ...planned(row),
     id: row.id,
     notFor: new Set(row.not_for),
   });
   const partner = (row: PartnerRow): PlannedPartner<Spot> => {
     const from = positions.get(row.id) as Position;
-    // The distance is in the plan's own cost.
-    const { factors } = scorePartner(candidateOf(row, 0), 1);
     const { place, freeAt } = afterWork(row, from, now, rules, ways);
     return {
       id: row.id,
@@ -183,8 +184,8 @@ export async function readZone(
       // Not before the offer is over, also when nobody has noticed yet that it is.
       freeAt: row.answers_at ? Math.max(freeAt, seconds(row.answers_at), now + 1) : freeAt,
       until: now + HORIZON_SECONDS,
-      acceptance: factors.acceptance,
-      quality: qualityOf(factors),
+      // The distance is in the plan's own cost.
+      ...wherever(candidateOf(row, 0)),
     };
   };
   return {

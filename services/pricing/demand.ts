@@ -26,7 +26,7 @@ export function createDemand(deps: { db: Db; redis: RedisClient; keys: RedisKeys
       .select(({ fn }) => fn.countAll<number>().as('open'))
       .where('status', '=', 'SEARCHING')
       // Planned ahead, they want nobody before their food is ready.
-      .where(sql<boolean>`due_at <= now()`)
+      .where(sql<boolean>`(due_at <= now() or manual_since is not null)`)
       .where(sql<boolean>`pickup_lat between ${lat - BOX_LAT} and ${lat + BOX_LAT}`)
       .where(sql<boolean>`pickup_lng between ${lng - boxLng} and ${lng + boxLng}`)
       .executeTakeFirstOrThrow();

@@ -49,11 +49,10 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await Promise.all(
-    couriers.map(async ({ client, socket }) => {
+    couriers.map(async ({ socket }) => {
       socket.send({ type: 'shift', ref: 'bye', data: { status: 'OFFLINE' } });
       await socket.next('reply', (frame) => frame.data.ref === 'bye');
       await socket.close();
-      return client;
     }),
   );
   const left = await system.db

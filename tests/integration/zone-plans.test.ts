@@ -57,8 +57,17 @@ function planner(over: RedisClient = redis) {
     },
   };
   const locations = createLocations({ redis, keys });
-  const deps = { db: postgres.db, locations, travel, maxActiveDeliveries: 2, reachKm: 12, redis: over, keys };
-  const plans = createZonePlans(deps, { offerSeconds: 30 });
+  const deps = {
+    db: postgres.db,
+    locations,
+    travel,
+    maxActiveDeliveries: 2,
+    reachKm: 12,
+    redis: over,
+    keys,
+    offerSeconds: 30,
+  };
+  const plans = createZonePlans(deps);
   return { since: (instant: number) => plans.since(zone, instant, signal), rounds: () => rounds };
 }
 
