@@ -67,7 +67,7 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   const app = new OpenAPIHono<Env>({ strict: false, router: createSectionRouter() });
 
   const onlyKnown = onlyKnownRoutes(app);
-  const cors = createCors(deps.corsOrigins ?? []);
+  const cors = createCors(deps.corsOrigins);
   const guard = createGuard(deps, createCheckQuery(app));
   // One step instead of five: each costs a request some promises.
   app.use((c, next) => {

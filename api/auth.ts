@@ -83,15 +83,8 @@ const accountOf = (email: string) => createHash('sha256').update(email.toLowerCa
 const uncached = (c: Context<Env>) => c.header('Cache-Control', 'no-store');
 
 /** Routes that need no token. */
-export const publicAuthRoutes = ({ auth, sessions, rateLimit, tokens }: Deps) => {
-  const router = createRouter();
-  for (const { path } of [login, signUp]) {
-    router.use(path, (_c, next) => {
-      auth.assertRoom();
-      return next();
-    });
-  }
-  return router
+export const publicAuthRoutes = ({ auth, sessions, rateLimit, tokens }: Deps) =>
+  createRouter()
     .openapi(signUp, async (c) => {
       uncached(c);
       return c.json(await auth.signUp(c.req.valid('json')), 201);
@@ -108,7 +101,6 @@ export const publicAuthRoutes = ({ auth, sessions, rateLimit, tokens }: Deps) =>
       return c.json(await sessions.refresh(c.req.valid('json').refreshToken), 200);
     })
     .openapi(jwks, (c) => c.json(Jwks.parse(tokens.jwks), 200));
-};
 
 /** The session that a person is in; keys have none, and no row lets them in here. */
 const sessionOf = (c: Context<Env>) => c.get('principal').sessionId as string;

@@ -54,7 +54,11 @@ export function addDocs(app: OpenAPIHono<Env>): void {
     if (!name) throw unknownRoute();
     return c.json(document(name));
   });
-  app.get('/asyncapi.json', (c) => c.json(describeSockets()));
+  let sockets: ReturnType<typeof describeSockets> | undefined;
+  app.get('/asyncapi.json', (c) => {
+    sockets ??= describeSockets();
+    return c.json(sockets);
+  });
   app.get('/docs', async (c) =>
     c.body(await readFile(`${OWN}page.html`), 200, {
       'Content-Type': 'text/html; charset=utf-8',

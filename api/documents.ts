@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { APPS } from '../contracts/asyncapi.ts';
 import type { Role } from '../contracts/auth.ts';
 import { addLinks } from './document-links.ts';
 import type { Env } from './env.ts';
@@ -78,13 +79,6 @@ function isIn(gateway: GatewayName, operation: Operation, roles: readonly Role[]
   return role !== undefined && (roles.length === 0 || roles.includes(role));
 }
 
-const WHO: Record<Role, string> = {
-  customer: 'customers',
-  restaurant: 'restaurants',
-  partner: 'delivery partners',
-  admin: 'operators',
-};
-
 /** Makes the document of the whole API and one for each gateway. */
 export function describeApi(app: OpenAPIHono<Env>): Record<DocumentName, OpenApi> {
   const whole = app.getOpenAPI31Document({
@@ -105,7 +99,7 @@ export function describeApi(app: OpenAPIHono<Env>): Record<DocumentName, OpenApi
     operation.operationId = operationIdOf(method, path);
     operation.security ??= [];
     if (allowed.length > 0) {
-      const who = `For ${allowed.map((role) => WHO[role]).join(', ')}.`;
+      const who = `For ${allowed.map((role) => APPS[role]).join(', ')}.`;
       operation.description = operation.description ? `${operation.description}\n\n${who}` : who;
     }
     // Read by hand where it counts: checking it with the other headers would cost a cached answer more than the answer.

@@ -61,8 +61,6 @@ export type Deps = {
   operations: OperationsService;
   reports: ReportService;
   payouts: Payouts;
-  /** Has the payouts of last week made now. */
-  runPayouts: () => Promise<{ workflowId: string }>;
   workflowState: (workflowId: string) => Promise<OrderWorkflowState>;
   commands: OrderCommands;
   notifications: NotificationService;

@@ -196,7 +196,6 @@ export async function startApi(config: Config, telemetry?: Telemetry) {
       acceptWithinSeconds: config.rules.acceptWithinSeconds,
     }),
     payouts: createPayouts({ db, timeZone: config.payments.payoutTimeZone }),
-    runPayouts: money.runPayouts,
     reports: createReportService({ reports, currency: config.tariff.currency }),
     workflowState: createWorkflowStates({ temporal: client }),
     commands,

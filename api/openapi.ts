@@ -11,7 +11,7 @@ const CONVENTIONS = `- **Log in** at \`POST /v1/auth/login\` and send the access
 - **Repeated requests**: where an \`Idempotency-Key\` is required, the same key and body get the same answer, and another body is
   422 \`idempotency-key-reused\`. Moves take one too: the move is not made twice.
 - **Edits** of menus and restaurants send the \`ETag\` they have seen as \`If-Match\`: without it 428, after somebody else's edit 412.
-- **Pages**: ask for the next with \`starting_after\` = the last element's id while \`has_more\`. Searches have a \`cursor\` instead.
+- **Pages**: ask for the next with \`starting_after\` = the last element's id while \`has_more\`. Searches have a \`cursor\` instead, the audit log \`before\`.
 - **Too many requests** are 429, a server of ours that is away is 503; both say in \`Retry-After\` when to come back.
 - **Live news** come over the WebSocket \`/v1/realtime\`; its frames are in the AsyncAPI document, \`/asyncapi.json\`.
 - **Cards** are tokens of the payment provider. Card numbers are refused in every field.`;
@@ -92,7 +92,7 @@ export const MEANINGS: Record<number, string> = {
   400: 'The request is malformed; `errors` names the fields',
   401: 'No valid login',
   402: 'The payment was refused',
-  403: 'Not for your role',
+  403: 'Not for your role or key',
   404: 'It does not exist, or not for you',
   409: 'Not possible in this state',
   412: 'Somebody else has changed it; read it again',
@@ -112,7 +112,7 @@ export const SECURITY_SCHEMES = {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
-    description: 'The `accessToken` of POST /v1/auth/login',
+    description: 'The `accessToken` of POST /v1/auth/login, or a service key (`tfk_…`)',
   },
   stripeSignature: {
     type: 'apiKey',

@@ -66,7 +66,7 @@ const run = createRoute({
   responses: { 202: json(PayoutRun, 'It is asked for'), ...problems },
 });
 
-export const payoutRoutes = ({ payouts, runPayouts, operations }: Deps) =>
+export const payoutRoutes = ({ payouts, money, operations }: Deps) =>
   createRouter()
     .openapi(list, async (c) => {
       const { limit, starting_after: after, payee_id: payeeId } = c.req.valid('query');
@@ -94,5 +94,5 @@ export const payoutRoutes = ({ payouts, runPayouts, operations }: Deps) =>
       };
       // Asked for again it is not written down again; that it runs again does nothing.
       await operations.recordOnce(by, 'pay-out', 'payouts');
-      return c.json(await runPayouts(), 202);
+      return c.json(await money.runPayouts(), 202);
     });

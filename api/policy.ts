@@ -60,7 +60,7 @@ export const POLICY: Record<string, Row> = {
   'GET /asyncapi.json': document,
   'GET /docs': document,
   'GET /docs/:file': document,
-  // Only where no channel is set up, never in production.
+  // Never in production.
   'GET /dev/inbox': document,
   'GET /dev/inbox/messages': document,
   'GET /.well-known/jwks.json': { by: 'everybody', of: 'none' },
@@ -204,8 +204,12 @@ export function checkPolicy(routes: readonly { method: string; path: string }[])
 const roleOf = (caller: Caller): Role =>
   caller === 'owner' || caller === 'manager' || caller === 'kitchen' ? 'restaurant' : caller;
 
+/** A route of the documents, such as `get /v1/orders/{id}`, as it is called here. */
+export const routeName = (method: string, path: string): string =>
+  `${method.toUpperCase()} ${path.replace(/\{([^}]+)\}/g, ':$1')}`;
+
 /** The roles that a route of the documents, such as `get /v1/orders/{id}`, lets pass; none: whoever comes. */
 export function rolesOf(method: string, path: string): readonly Role[] {
-  const by = POLICY[`${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`]?.by;
+  const by = POLICY[routeName(method, path)]?.by;
   return by === undefined || typeof by === 'string' ? [] : [...new Set(by.map(roleOf))];
 }

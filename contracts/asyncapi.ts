@@ -54,7 +54,8 @@ const TOPIC_DESCRIPTIONS: Record<Topic, string> = {
   'menu-updates': 'Restaurants and menus that changed. Keyed by restaurant.',
 };
 
-const APPS: Record<Role, string> = {
+/** Whose apps a role's are. */
+export const APPS: Record<Role, string> = {
   customer: 'customers',
   restaurant: 'restaurants',
   partner: 'delivery partners',

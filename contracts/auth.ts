@@ -21,7 +21,7 @@ export type Scope = z.infer<typeof Scope>;
 /** Some that RFC 5322 allows are not taken, so the document says which. */
 const Email = z.email().max(254).meta({ pattern: z.regexes.email.source });
 const NewPassword = z.string().min(10, 'must have 10 characters or more').max(200);
-const PersonName = storable(120).min(1);
+const PersonName = storable(120, 1);
 
 export const LoginBody = z
   .strictObject({

@@ -63,10 +63,10 @@ export function holdsCardNumber(text: string): boolean {
   return false;
 }
 
-/** Of free text, for the documents: so many characters that are not blank, and no NUL. */
-const textPattern = (min: number) => `^(?:[^\\u0000]*[^\\s\\u0000]){${min}}[^\\u0000]*$`;
-/** What every such pattern ends with. */
+/** What the pattern of every free text ends with. */
 export const TEXT_PATTERN_END = '[^\\u0000]*$';
+/** Of free text, for the documents: so many characters that are not blank, and no NUL. */
+const textPattern = (min: number) => `^(?:[^\\u0000]*[^\\s\\u0000]){${min}}${TEXT_PATTERN_END}`;
 
 /** Free text as PostgreSQL can store it, well-formed Unicode without NUL, and as it may be stored: without card numbers. */
 export const storable = (max: number, min = 0) =>

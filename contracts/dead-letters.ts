@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { queryNumber, storable } from './common.ts';
+import { page, queryNumber, storable } from './common.ts';
 
 export const DEAD_LETTER_STATUSES = ['OPEN', 'REPLAYING', 'REPLAYED', 'DISCARDED'] as const;
 const Status = z.enum(DEAD_LETTER_STATUSES).meta({
@@ -41,9 +41,7 @@ export const DeadLetterQuery = z.object({
 });
 export type DeadLetterQuery = z.infer<typeof DeadLetterQuery>;
 
-export const DeadLetterPage = z
-  .object({ data: z.array(DeadLetter), has_more: z.boolean() })
-  .meta({ id: 'DeadLetterPage' });
+export const DeadLetterPage = page(DeadLetter).meta({ id: 'DeadLetterPage' });
 
 export const DeadLetterId = z.object({ id: queryNumber(1, Number.MAX_SAFE_INTEGER, 'integer') });
 
@@ -54,7 +52,7 @@ export const Replaying = z
   .object({ replaying: z.int().meta({ description: 'How many are tried again' }) })
   .meta({ id: 'Replaying' });
 
-export const Discard = z.strictObject({ reason: storable(300).min(1) }).meta({ id: 'DiscardDeadLetter' });
+export const Discard = z.strictObject({ reason: storable(300, 1) }).meta({ id: 'DiscardDeadLetter' });
 
 const lag = z.object({
   waiting: z.int().meta({ description: 'Events committed and not yet sent; counting stops at 100,000' }),

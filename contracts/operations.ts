@@ -7,7 +7,7 @@ import { OfferRecord } from './deliveries.ts';
 
 /** What operators see and do. Bodies and answers of `/v1/admin`. */
 
-const because = storable(300).min(1).meta({ description: 'Why; kept in the audit log' });
+export const because = storable(300, 1).meta({ description: 'Why; kept in the audit log' });
 
 // ---- audit log ---------------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CurrencyCode, id, Minor, PageQuery, page, storable } from './common.ts';
+import { CurrencyCode, id, Minor, PageQuery, page } from './common.ts';
+import { because } from './operations.ts';
 
 export const Payout = z
   .object({
@@ -36,9 +37,7 @@ export const Statement = Payout.extend({ timeZone: z.string(), lines: z.array(St
 });
 export type Statement = z.infer<typeof Statement>;
 
-export const RunPayouts = z
-  .strictObject({ reason: storable(300).min(1).meta({ description: 'Why; kept in the audit log' }) })
-  .meta({ id: 'RunPayouts' });
+export const RunPayouts = z.strictObject({ reason: because }).meta({ id: 'RunPayouts' });
 export const PayoutRun = z
   .object({ workflowId: z.string().meta({ description: 'Its details in Temporal say what was paid' }) })
   .meta({ id: 'PayoutRun' });

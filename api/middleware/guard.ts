@@ -1,6 +1,7 @@
 import type { Context, Next } from 'hono';
 import { matchedRoutes } from 'hono/route';
 import { DomainError } from '../../domain/errors.ts';
+import type { AuthService } from '../../services/auth/index.ts';
 import { looksLikeKey } from '../../services/auth/service-keys.ts';
 import type { Principal } from '../../services/auth/tokens.ts';
 import type { RateLimit, Verdict } from '../../services/rate-limit/index.ts';
@@ -14,7 +15,11 @@ import { authorize } from './authorize.ts';
 import type { CheckQuery } from './known-query.ts';
 import { checkNesting } from './nesting.ts';
 
-export type GuardDeps = AuthDeps & { rateLimit: RateLimit; trustedProxies: number };
+export type GuardDeps = AuthDeps & {
+  auth: Pick<AuthService, 'assertRoom'>;
+  rateLimit: RateLimit;
+  trustedProxies: number;
+};
 
 /** The address of the route that will answer, as the router found it. */
 const routeOf = (c: Context<Env>) => {
@@ -101,6 +106,8 @@ export function createGuard(deps: GuardDeps, checkQuery: CheckQuery) {
       throw tokenMissing();
     }
     checkQuery(c, route);
+    // Before the body is read.
+    if (policy === 'login') deps.auth.assertRoom();
     if (!reads) await checkNesting(c);
     return next();
   };

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { z } from 'zod';
 import { DomainError } from '../../domain/errors.ts';
 import type { Env } from '../env.ts';
+import { routeName } from '../policy.ts';
 
 const MAX_QUERY = 2_048;
 
@@ -22,7 +23,7 @@ function parametersOf(app: OpenAPIHono<Env>): Map<string, Set<string>> {
   );
   return new Map(
     routes.map(({ method, path, request }) => [
-      `${method.toUpperCase()} ${path.replace(/\{([^}]+)\}/g, ':$1')}`,
+      routeName(method, path),
       new Set(Object.keys((request?.query as z.ZodObject | undefined)?.shape ?? {})),
     ]),
   );

@@ -5183,7 +5183,7 @@ export interface components {
             };
         };
         /**
-         * @description Not for your role
+         * @description Not for your role or key
          *
          *     - `scope-missing`: Not within the key’s scopes
          */
@@ -5211,7 +5211,7 @@ export interface components {
             };
         };
         /**
-         * @description Not for your role
+         * @description Not for your role or key
          *
          *     - `scope-missing`: Not within the key’s scopes
          *     - `wrong-role`: Not for your role

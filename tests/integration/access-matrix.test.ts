@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPostgres } from '../../adapters/postgres/index.ts';
 import { startApi } from '../../api/main.ts';
-import { type Caller, checkPolicy, type Ownership, POLICY, type Row } from '../../api/policy.ts';
+import { type Caller, checkPolicy, type Ownership, POLICY, type Row, routeName } from '../../api/policy.ts';
 import {
   type MadeServiceKey,
   SCOPES,
@@ -207,7 +207,7 @@ beforeAll(async () => {
     Object.entries(document.paths).flatMap(([path, methods]) =>
       Object.entries(methods)
         .filter(([, { requestBody }]) => requestBody !== undefined)
-        .map(([method]) => `${method.toUpperCase()} ${path.replace(/\{([^}]+)\}/g, ':$1')}`),
+        .map(([method]) => routeName(method, path)),
     ),
   );
 });
