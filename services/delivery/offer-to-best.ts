@@ -5,8 +5,8 @@ import type { Tariff } from '../../domain/pricing/price.ts';
 import { deriveId } from '../ids.ts';
 import type { Push } from '../realtime/push.ts';
 import { eligible } from './eligible.ts';
+import { enoughFor } from './enough-for.ts';
 import type { Locations, Nearby } from './locations.ts';
-import { moreUrgent } from './more-urgent.ts';
 import { offerRow } from './offer-row.ts';
 import { deliveryIdOf } from './request-delivery.ts';
 import { holdIfRoom } from './room.ts';
@@ -115,7 +115,7 @@ export async function offerToBest(deps: Deps, offerTry: OfferTry): Promise<Offer
     // All of them again: who was free a ring ago may have an offer by now, and its delivery no longer counts as more urgent.
     const candidates = await eligible(deps, nearby, deliveryId, offerTry);
     if (candidates.length === 0) continue;
-    if (candidates.length <= (await moreUrgent(db, deliveryId, candidates, offerTry.reachKm))) continue;
+    if (!(await enoughFor(deps, deliveryId, candidates, offerTry.reachKm))) continue;
     // Those whom nobody farther out can beat; in the last ring that is everybody.
     const toBeat = last ? 0 : scoreBeyond(reachMetres, radiusMetres);
     const ranked = rankPartners(candidates, radiusMetres).filter(({ score }) => score >= toBeat);

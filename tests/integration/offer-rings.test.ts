@@ -3,8 +3,11 @@ import { openPostgres, type Postgres } from '../../adapters/postgres/index.ts';
 import { openRedis, type RedisClient, redisKeys } from '../../adapters/redis/index.ts';
 import { distanceOverSpeed } from '../../adapters/travel/index.ts';
 import { HELSINKI_TARIFF } from '../../domain/pricing/price.ts';
+import { candidateOf } from '../../services/delivery/candidate.ts';
 import { createDispatchService } from '../../services/delivery/dispatch.ts';
+import { enoughFor } from '../../services/delivery/enough-for.ts';
 import { createLocations, type Locations } from '../../services/delivery/locations.ts';
+import { deliveryIdOf } from '../../services/delivery/request-delivery.ts';
 import { deriveId } from '../../services/ids.ts';
 import { cookingOrder } from '../helpers/orders.ts';
 import { testConfig } from '../helpers/system.ts';
@@ -122,4 +125,25 @@ it('goes from ring to ring past those who may not be asked', async () => {
   expect(await offer(), 'only one is on shift by the books, whatever Redis says').toBe(far);
   await standing(far, 5, 100, 'PAUSED');
   expect(await offer()).toBeUndefined();
+});
+
+it('leaves the last partner to an older delivery, although another was asked between the look and the count', async () => {
+  const { db } = postgres;
+  const older = orderId;
+  const [oldest, youngest] = [(await cookingOrder(db)).orderId, (await cookingOrder(db)).orderId];
+  await db
+    .updateTable('deliveries')
+    .set({ requested_at: new Date(Date.now() - 60_000) })
+    .where('order_id', '=', oldest)
+    .execute();
+  const seen = (await db.selectFrom('partners').selectAll().where('id', 'in', [near, middle]).execute()).map(
+    (row) => candidateOf(row, 300),
+  );
+  const enough = (id: string) => enoughFor({ db, maxActiveDeliveries: 2 }, deliveryIdOf(id), seen, RADIUS_KM);
+  expect([await enough(oldest), await enough(older), await enough(youngest)]).toEqual([true, true, false]);
+
+  orderId = oldest;
+  expect(await offer()).toBe(near);
+  expect(await enough(older), 'one is asked, one is left').toBe(true);
+  expect(await enough(youngest), 'the one who is left is for the older one').toBe(false);
 });
