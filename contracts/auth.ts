@@ -14,7 +14,14 @@ export const StaffRole = z.enum(STAFF_ROLES).meta({
 export type StaffRole = z.infer<typeof StaffRole>;
 
 /** What a service key can be made for. */
-export const SCOPES = ['orders:read', 'orders:write', 'menu:read', 'menu:write', 'restaurant:read'] as const;
+export const SCOPES = [
+  'orders:read',
+  'orders:write',
+  'menu:read',
+  'menu:write',
+  'restaurant:read',
+  'webhooks:manage',
+] as const;
 export const Scope = z.enum(SCOPES).meta({ id: 'Scope' });
 export type Scope = z.infer<typeof Scope>;
 
