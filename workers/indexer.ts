@@ -14,6 +14,7 @@ import { createSearchCells } from '../services/search/cells.ts';
 import { createSearchIndexes } from '../services/search/indexes.ts';
 import { TASK_QUEUES } from '../workflows/messages.ts';
 import { consume } from './consume.ts';
+import { installRuntime } from './runtime.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
 /** What works on a whole index takes its time. */
@@ -94,4 +95,8 @@ export async function startIndexer(config: Config) {
   };
 }
 
-if (isMain(import.meta.url)) await runProcess('indexer', readConfig(), startIndexer);
+if (isMain(import.meta.url)) {
+  const config = readConfig();
+  installRuntime(config);
+  await runProcess('indexer', config, startIndexer);
+}

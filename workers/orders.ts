@@ -1,4 +1,4 @@
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { sql } from 'kysely';
 import { createDispatchActivities } from '../activities/dispatch.ts';
 import { createMoneyActivities } from '../activities/money.ts';
@@ -28,12 +28,11 @@ import { createDemand } from '../services/pricing/demand.ts';
 import { createPricingService } from '../services/pricing/index.ts';
 import { createPush } from '../services/realtime/push.ts';
 import { FOUND_BY_NAMES, tipIdOf } from '../workflows/messages.ts';
+import { installRuntime } from './runtime.ts';
 import { ensurePaymentSweep, ensurePayouts } from './schedules.ts';
 import { tracedWorker } from './traced-worker.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
-/** The SDK serves its own metrics, beside this process's: so many ports above. */
-const SDK_METRICS = 100;
 /** Longer than any payment is under way, and longer than a day that nobody swept. */
 const SWEEP = { graceSeconds: 15 * 60, windowHours: 26 };
 
@@ -149,13 +148,6 @@ export async function startOrderWorker(config: Config, telemetry?: Telemetry) {
 
 if (isMain(import.meta.url)) {
   const config = readConfig();
-  // The SDK's own log lines are for debugging the SDK; what matters of an order is in its workflow.
-  const { host, port } = config.telemetry;
-  Runtime.install({
-    logger: new DefaultLogger(config.logLevel === 'debug' ? 'INFO' : 'WARN'),
-    ...(port && {
-      telemetryOptions: { metrics: { prometheus: { bindAddress: `${host}:${port + SDK_METRICS}` } } },
-    }),
-  });
+  installRuntime(config);
   await runProcess('orders', config, startOrderWorker);
 }

@@ -15,6 +15,7 @@ import { forgetMessages, tellOfMessages } from '../services/webhook/tell.ts';
 import { newMessages, TASK_QUEUES, webhookQueueIdOf } from '../workflows/messages.ts';
 import { consume } from './consume.ts';
 import { runLoop } from './loop.ts';
+import { installRuntime } from './runtime.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
 /** How long an endpoint may take to answer. */
@@ -100,4 +101,8 @@ export async function startWebhooks(config: Config) {
   };
 }
 
-if (isMain(import.meta.url)) await runProcess('webhooks', readConfig(), startWebhooks);
+if (isMain(import.meta.url)) {
+  const config = readConfig();
+  installRuntime(config);
+  await runProcess('webhooks', config, startWebhooks);
+}
