@@ -16,7 +16,7 @@ export function createWebhookActivities(deps: { sender: WebhookSender; stopping:
     async sendDue(endpointId: string): Promise<number | null> {
       const context = Context.current();
       const until = Date.now() + WORK_MS;
-      while (Date.now() < until && !stopping.aborted) {
+      while (Date.now() < until && !stopping.aborted && !context.cancellationSignal.aborted) {
         context.heartbeat();
         if (!(await sender.sendNext(endpointId))) break;
       }

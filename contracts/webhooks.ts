@@ -30,7 +30,12 @@ function isWebhookUrl(text: string): boolean {
 const Url = z
   .string()
   .max(500)
-  .refine(isWebhookUrl, 'must be an address like https://till.example.com/tiffin, without a login and a #')
+  .refine(isWebhookUrl, {
+    error: 'must be an address like https://till.example.com/tiffin, without a login and a #',
+    abort: true,
+  })
+  // As it is sent to: without blanks around it, and with nothing in it that cannot be stored.
+  .overwrite((text) => new URL(text).href)
   .meta({
     pattern: '^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/?=&%-]*)?$',
     example: 'https://till.example.com/tiffin',
@@ -83,10 +88,10 @@ export const WebhookEndpointChange = z
     url: Url.optional(),
     events: Events.optional(),
     description: Description.optional(),
-    enabled: z
-      .boolean()
-      .optional()
-      .meta({ description: 'What waited meanwhile is sent when it is true again' }),
+    enabled: z.boolean().optional().meta({
+      description:
+        'While it is off, what happens is not kept. What waited before is sent when it is on again',
+    }),
   })
   .meta({ id: 'WebhookEndpointChange' });
 export type WebhookEndpointChange = z.infer<typeof WebhookEndpointChange>;

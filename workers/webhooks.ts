@@ -11,7 +11,7 @@ import { isMain, runProcess } from '../process.ts';
 import { writeMessages } from '../services/webhook/messages.ts';
 import { createWebhookSecrets, loadWebhookKeys } from '../services/webhook/secrets.ts';
 import { createWebhookSender } from '../services/webhook/send.ts';
-import { forgetMessages, tellOfMessages } from '../services/webhook/tell.ts';
+import { forgetMessages, tellOfMessages, tellOfOverdue } from '../services/webhook/tell.ts';
 import { newMessages, TASK_QUEUES, webhookQueueIdOf } from '../workflows/messages.ts';
 import { consume } from './consume.ts';
 import { runLoop } from './loop.ts';
@@ -20,6 +20,7 @@ import { workflowBundle } from './workflow-bundle.ts';
 
 /** How long an endpoint may take to answer. */
 const ANSWER_WITHIN_MS = 15_000;
+const OVERDUE_EVERY_MS = 60_000;
 const FORGET_EVERY_MS = 3_600_000;
 
 /**
@@ -45,23 +46,25 @@ export async function startWebhooks(config: Config) {
       },
     },
   });
-  const telling = runLoop(
-    () =>
-      tellOfMessages(db, async (endpointId) => {
-        await temporal.client.workflow.signalWithStart('WebhookWorkflow', {
-          workflowId: webhookQueueIdOf(endpointId),
-          taskQueue: TASK_QUEUES.webhooks,
-          args: [endpointId],
-          signal: newMessages,
-          staticSummary: 'Sends webhooks to one endpoint',
-        });
-      }),
-    (error) => log.warn({ err: error }, 'webhooks wait'),
-  );
+  const tell = async (endpointId: string) => {
+    await temporal.client.workflow.signalWithStart('WebhookWorkflow', {
+      workflowId: webhookQueueIdOf(endpointId),
+      taskQueue: TASK_QUEUES.webhooks,
+      args: [endpointId],
+      signal: newMessages,
+      staticSummary: 'Sends webhooks to one endpoint',
+    });
+  };
+  const waits = (error: unknown) => log.warn({ err: error }, 'webhooks wait');
+  const telling = runLoop(() => tellOfMessages(db, tell), waits);
   const listener = listen(config.postgres, 'webhooks', telling.wake);
-  const forgetting = setInterval(() => {
+  const lookingAfter = setInterval(() => {
+    tellOfOverdue(db, tell).catch(waits);
+  }, OVERDUE_EVERY_MS);
+  const forget = () =>
     forgetMessages(db).catch((error) => log.warn({ err: error }, 'old webhooks were not forgotten'));
-  }, FORGET_EVERY_MS);
+  const forgetting = setInterval(forget, FORGET_EVERY_MS);
+  void forget();
   const stopping = new AbortController();
   const connection = await NativeConnection.connect(temporalConnection(config.temporal));
   const queues = await Worker.create({
@@ -89,6 +92,7 @@ export async function startWebhooks(config: Config) {
     },
     async close() {
       clearInterval(forgetting);
+      clearInterval(lookingAfter);
       await consumer.close();
       await listener.close();
       await telling.close();

@@ -29,11 +29,14 @@ export async function WebhookWorkflow(endpointId: string): Promise<void> {
   });
   for (;;) {
     woken = false;
+    setCurrentDetails('sends what is due');
     const waitMs = await sendDue(endpointId);
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof WebhookWorkflow>(endpointId);
     if (woken || waitMs === 0) continue;
     if (waitMs === null) return;
-    setCurrentDetails(`sleeps until ${new Date(Date.now() + waitMs).toISOString()}: a try has failed`);
+    setCurrentDetails(
+      `sleeps until ${new Date(Date.now() + waitMs).toISOString()}: a try has failed (GET …/messages says which)`,
+    );
     await condition(() => woken, waitMs);
   }
 }

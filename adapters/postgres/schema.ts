@@ -560,6 +560,7 @@ export interface WebhookEndpoints {
   previous_secret: string | null;
   previous_until: Timestamp | null;
   restaurant_id: string;
+  resting_until: Timestamp | null;
   secret: string;
   url: string;
 }

@@ -9,6 +9,12 @@ export function parseNetworks(texts: readonly string[]): [ipaddr.IPv4 | ipaddr.I
   });
 }
 
+/** What has been given out of IPv6; the rest is meshes and mistakes, such as `::7f00:1`, which once meant 127.0.0.1. */
+const GLOBAL_IPV6 = ipaddr.parseCIDR('2000::/3') as [ipaddr.IPv6, number];
+
+const isPublic = (address: ipaddr.IPv4 | ipaddr.IPv6): boolean =>
+  address.range() === 'unicast' && (address instanceof ipaddr.IPv4 || address.match(GLOBAL_IPV6));
+
 /**
  * Where messages may go. To public addresses by https; to `allowed` networks, which only somebody who runs a server can name, in
  * any way. Everything else is ours or somebody's inside: loopback, private and link-local networks, multicast, what is mapped or
@@ -27,7 +33,7 @@ export function createNetworks(allowed: readonly string[]) {
       const isAllowed = networks.some(
         ([network, bits]) => network.kind() === parsed.kind() && parsed.match(network, bits),
       );
-      return isAllowed || (protocol === 'https:' && parsed.range() === 'unicast');
+      return isAllowed || (protocol === 'https:' && isPublic(parsed));
     },
   };
 }

@@ -1,8 +1,8 @@
-import { type LookupAddress, lookup as lookUp } from 'node:dns';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
+import { isIP, isIPv6, type LookupFunction } from 'node:net';
 import type { Networks } from './networks.ts';
+import { resolveName } from './resolve.ts';
 
 /** What is read of an answer; nobody needs more to see what went wrong. */
 const MOST_CHARACTERS = 1_000;
@@ -14,11 +14,12 @@ export type Posted =
   /** Nobody was there, or took too long. `why` is for the endpoint's owner, and tells nothing of our networks. */
   | { kind: 'unreached'; why: string };
 
-class NotPublic extends Error {}
+/** No address of a name is public, or it has none: one answer for both, or it would say which names exist inside. */
+class NotPublic extends Error {
+  override readonly message = 'it leads to no public address';
+}
 
 const WHY: Record<string, string> = {
-  ENOTFOUND: 'the name does not resolve',
-  EAI_AGAIN: 'the name could not be resolved just now',
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection was cut',
   EPIPE: 'the connection was cut',
@@ -27,10 +28,10 @@ const WHY: Record<string, string> = {
   ENETUNREACH: 'no way there',
 };
 
-function whyNot(error: unknown, timeoutMs: number): string {
+function whyNot(error: unknown, isLate: boolean, timeoutMs: number): string {
+  if (isLate) return `no answer within ${timeoutMs / 1000} s`;
   if (error instanceof NotPublic) return error.message;
-  const { name, code = '' } = error as Error & { code?: string };
-  if (name === 'TimeoutError' || name === 'AbortError') return `no answer within ${timeoutMs / 1000} s`;
+  const { code = '' } = error as Error & { code?: string };
   return WHY[code] ?? (code === '' ? 'no answer that is HTTP' : `it did not work (${code})`);
 }
 
@@ -62,46 +63,56 @@ async function beginningOf(response: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8').replaceAll('\0', '').slice(0, MOST_CHARACTERS);
 }
 
+/** Connects to these addresses, whatever the name means by now. */
+const only =
+  (addresses: readonly string[]): LookupFunction =>
+  (_name, options, done) => {
+    const known = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
+    const [first] = known as [{ address: string; family: number }];
+    if (options.all) done(null, known);
+    else done(null, first.address, first.family);
+  };
+
 /**
  * Posts to addresses that others have chosen. A name is resolved once, every address that it has must be one that messages may go
  * to, and the connection goes to just these, so that no second answer of DNS can lead elsewhere. Redirections are answers like
  * others, and are not followed.
+ * @param deps.resolve all addresses of a name
  */
-export function createPost({ networks, timeoutMs }: { networks: Networks; timeoutMs: number }) {
-  const guarded =
-    (protocol: string): LookupFunction =>
-    (hostname, options, done) => {
-      lookUp(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-        if (error) return done(error, '');
-        if (!addresses.every(({ address }) => networks.permits(address, protocol)))
-          return done(new NotPublic('the name leads to an address that we do not send to'), '');
-        if (options.all) return done(null, addresses);
-        const [first] = addresses as [LookupAddress];
-        done(null, first.address, first.family);
-      });
-    };
+export function createPost(deps: { networks: Networks; timeoutMs: number; resolve?: typeof resolveName }) {
+  const { networks, timeoutMs, resolve = resolveName } = deps;
+
+  async function addressesOf(host: string, protocol: string, signal: AbortSignal): Promise<string[]> {
+    const addresses = isIP(host)
+      ? [host]
+      : await resolve(host, signal).catch(() => {
+          throw new NotPublic();
+        });
+    if (!addresses.every((address) => networks.permits(address, protocol))) throw new NotPublic();
+    return addresses;
+  }
 
   /** @param url checked before (services/webhook/addresses.ts) */
   return async function post(url: string, headers: Record<string, string>, body: string): Promise<Posted> {
     const target = new URL(url);
-    const { protocol } = target;
-    const host = target.hostname.replace(/^\[|\]$/g, '');
+    const signal = AbortSignal.timeout(timeoutMs);
     try {
-      // An address that is written out is never looked up.
-      if (isIP(host) && !networks.permits(host, protocol))
-        throw new NotPublic('it is an address that we do not send to');
-      const request = protocol === 'https:' ? httpsRequest : httpRequest;
-      const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      const host = target.hostname.replace(/^\[|\]$/g, '');
+      const addresses = await addressesOf(host, target.protocol, signal);
+      const request = target.protocol === 'https:' ? httpsRequest : httpRequest;
+      const response = await new Promise<IncomingMessage>((answered, failed) => {
         const sending = request(target, {
           method: 'POST',
           // A connection of its own: one that is kept open would lead where the name led before.
           agent: false,
-          lookup: guarded(protocol),
-          signal: AbortSignal.timeout(timeoutMs),
+          lookup: only(addresses),
+          signal,
           headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
         });
-        sending.once('response', resolve);
-        sending.once('error', reject);
+        sending.once('response', answered);
+        sending.once('error', failed);
+        // Whoever answers 101 is hung up on by Node without a word of it.
+        sending.once('close', () => failed(Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
         sending.end(body);
       });
       const answer = await beginningOf(response);
@@ -109,7 +120,7 @@ export function createPost({ networks, timeoutMs }: { networks: Networks; timeou
       const retryAfterSeconds = parseRetryAfter(response.headers['retry-after'], Date.now());
       return { kind: 'answered', status: response.statusCode ?? 0, answer, retryAfterSeconds };
     } catch (error) {
-      return { kind: 'unreached', why: whyNot(error, timeoutMs) };
+      return { kind: 'unreached', why: whyNot(error, signal.aborted, timeoutMs) };
     }
   };
 }

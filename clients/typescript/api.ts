@@ -4554,7 +4554,7 @@ export interface components {
         WebhookEndpointChange: {
             /** @example Some text */
             description?: string;
-            /** @description What waited meanwhile is sent when it is true again */
+            /** @description While it is off, what happens is not kept. What waited before is sent when it is on again */
             enabled?: boolean;
             events?: components["schemas"]["WebhookType"][];
             /** @example https://till.example.com/tiffin */

@@ -14,6 +14,8 @@ create table webhook_endpoints (
   previous_until  timestamptz,
   -- Since when nothing has got through.
   failing_since   timestamptz,
+  -- Nobody was there, or it asked for a pause: until then nothing is sent.
+  resting_until   timestamptz,
   created_by      text not null,
   created_at      timestamptz not null default now(),
   check ((previous_secret is null) = (previous_until is null))
@@ -40,9 +42,10 @@ create table webhook_messages (
   ended_at    timestamptz
 );
 create index webhook_messages_due on webhook_messages (endpoint_id, due_at, seq) where status = 'PENDING';
-create index webhook_messages_untold on webhook_messages (endpoint_id) where status = 'PENDING' and told_at is null;
+create index webhook_messages_untold on webhook_messages (seq) where status = 'PENDING' and told_at is null;
+create index webhook_messages_overdue on webhook_messages (due_at) where status = 'PENDING' and told_at is not null;
 create index webhook_messages_log on webhook_messages (endpoint_id, seq desc);
-create index webhook_messages_old on webhook_messages (created_at) where status <> 'PENDING';
+create index webhook_messages_old on webhook_messages (created_at);
 
 create table webhook_attempts (
   message_id  text not null references webhook_messages on delete cascade,

@@ -1,5 +1,4 @@
-import type { Selectable } from 'kysely';
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import type { WebhookEndpoints } from '../../adapters/postgres/schema.ts';
 import type { Networks } from '../../adapters/webhooks/networks.ts';
@@ -43,8 +42,18 @@ type Deps = { db: Db; secrets: WebhookSecrets; networks: Networks };
 
 /** Where a restaurant's programs hear of its orders. */
 export function createEndpoints({ db, secrets, networks }: Deps) {
-  const own = (by: Db | Tx, restaurantId: string, id: string) =>
-    by.updateTable('webhook_endpoints').where('id', '=', id).where('restaurant_id', '=', restaurantId);
+  /** Whoever changes an endpoint or its messages has its row first, so that they take turns. @throws DomainError `not-found` */
+  async function lock(tx: Tx, restaurantId: string, id: string): Promise<Selectable<WebhookEndpoints>> {
+    const row = await tx
+      .selectFrom('webhook_endpoints')
+      .selectAll()
+      .where('id', '=', id)
+      .where('restaurant_id', '=', restaurantId)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!row) throw noEndpoint();
+    return row;
+  }
 
   return {
     async list(restaurantId: string): Promise<{ data: WebhookEndpoint[]; has_more: boolean }> {
@@ -65,7 +74,12 @@ export function createEndpoints({ db, secrets, networks }: Deps) {
       const secret = secrets.next();
       const row = await db.transaction().execute(async (tx) => {
         // Those who make some at once take turns, so that both see how many there are.
-        await tx.selectFrom('restaurants').select('id').where('id', '=', restaurantId).forUpdate().execute();
+        await tx
+          .selectFrom('restaurants')
+          .select('id')
+          .where('id', '=', restaurantId)
+          .forNoKeyUpdate()
+          .execute();
         const { count } = await tx
           .selectFrom('webhook_endpoints')
           .select((eb) => eb.fn.countAll<number>().as('count'))
@@ -86,33 +100,30 @@ export function createEndpoints({ db, secrets, networks }: Deps) {
     },
 
     /**
-     * Who switches one on that was off says that it works again: what waited is sent at once.
+     * Who switches one on that was off, or says where it is now, says that it works: what waits is sent at once.
      * @throws DomainError `not-found`, `webhook-url-refused`
      */
     async change(restaurantId: string, id: string, change: WebhookEndpointChange): Promise<WebhookEndpoint> {
       const { url, events, description, enabled } = change;
       if (url !== undefined) assertAddress(url, networks);
       return db.transaction().execute(async (tx) => {
-        const before = await tx
-          .selectFrom('webhook_endpoints')
-          .selectAll()
-          .where('id', '=', id)
-          .where('restaurant_id', '=', restaurantId)
-          .forUpdate()
-          .executeTakeFirst();
-        if (!before) throw noEndpoint();
+        const before = await lock(tx, restaurantId, id);
         if (Object.keys(change).length === 0) return show(before);
-        const row = await own(tx, restaurantId, id)
+        const mended = (enabled === true && before.disabled !== null) || (url ?? before.url) !== before.url;
+        const row = await tx
+          .updateTable('webhook_endpoints')
           .set({
             ...(url !== undefined && { url }),
             ...(events !== undefined && { events }),
             ...(description !== undefined && { description }),
-            ...(enabled === true && { disabled: null, failing_since: null }),
+            ...(enabled === true && { disabled: null }),
             ...(enabled === false && before.disabled === null && { disabled: 'by-you' }),
+            ...(mended && { failing_since: null, resting_until: null }),
           })
+          .where('id', '=', id)
           .returningAll()
           .executeTakeFirstOrThrow();
-        if (enabled === true && before.disabled !== null) {
+        if (mended) {
           await tx
             .updateTable('webhook_messages')
             .set({ due_at: sql<Date>`now()`, told_at: null, failures: 0 })
@@ -140,22 +151,16 @@ export function createEndpoints({ db, secrets, networks }: Deps) {
      */
     async rotateSecret(restaurantId: string, id: string): Promise<MadeWebhookEndpoint> {
       return db.transaction().execute(async (tx) => {
-        const { secret: current } =
-          (await tx
-            .selectFrom('webhook_endpoints')
-            .select('secret')
-            .where('id', '=', id)
-            .where('restaurant_id', '=', restaurantId)
-            .forUpdate()
-            .executeTakeFirst()) ?? {};
-        if (current === undefined) throw noEndpoint();
+        const { secret: current } = await lock(tx, restaurantId, id);
         const secret = secrets.next(current);
-        const row = await own(tx, restaurantId, id)
+        const row = await tx
+          .updateTable('webhook_endpoints')
           .set({
             secret,
             previous_secret: current,
             previous_until: sql<Date>`now() + make_interval(hours => ${PREVIOUS_HOURS})`,
           })
+          .where('id', '=', id)
           .returningAll()
           .executeTakeFirstOrThrow();
         return { ...show(row), secret: secrets.secretOf(id, secret) };

@@ -10,7 +10,7 @@ import type {
 } from '../../contracts/webhooks.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { deriveId, newId } from '../ids.ts';
-import { toPage, unknownCursor } from '../page.ts';
+import { assertCursor, toPage } from '../page.ts';
 import { frameOf } from '../realtime/frames.ts';
 import { noEndpoint } from './endpoints.ts';
 
@@ -34,17 +34,19 @@ function webhookOf(event: News): { restaurantId: string; message: WebhookEvent }
 export async function writeMessages(tx: Tx, events: readonly News[]): Promise<number> {
   const news = events.flatMap((event) => {
     const webhook = webhookOf(event);
-    return webhook ? [{ eventId: event.id, ...webhook }] : [];
+    return webhook ? [{ eventId: event.id, at: new Date(event.occurredAt), ...webhook }] : [];
   });
   if (news.length === 0) return 0;
   const endpoints = await tx
     .selectFrom('webhook_endpoints')
-    .select(['id', 'restaurant_id', 'events'])
+    .select(['id', 'restaurant_id', 'events', 'created_at'])
     .where('restaurant_id', 'in', [...new Set(news.map(({ restaurantId }) => restaurantId))])
     .where('disabled', 'is', null)
     .execute();
-  const rows = news.flatMap(({ eventId, restaurantId, message }) =>
+  const rows = news.flatMap(({ eventId, at, restaurantId, message }) =>
     endpoints
+      // What was before it is not its to know, though a consumer that lags hears of it only now.
+      .filter((endpoint) => endpoint.created_at <= at)
       .filter((endpoint) => endpoint.restaurant_id === restaurantId && endpoint.events.includes(message.type))
       .map((endpoint) => ({
         id: deriveId('webhookMessage', endpoint.id, eventId),
@@ -119,14 +121,20 @@ export function createMessages({ db }: { db: Db }) {
     async list(restaurantId: string, id: string, query: WebhookMessageQuery) {
       await assertOwn(restaurantId, id);
       const { status, limit, starting_after: after } = query;
-      const cursor = after === undefined ? undefined : await find(id, after).catch(() => undefined);
-      if (after !== undefined && !cursor) throw unknownCursor('message of this endpoint');
+      if (after !== undefined) await assertCursor(find(id, after), 'message of this endpoint');
       const rows = await db
         .selectFrom('webhook_messages')
         .selectAll()
         .where('endpoint_id', '=', id)
         .$if(status !== undefined, (some) => some.where('status', '=', status as string))
-        .$if(cursor !== undefined, (some) => some.where('seq', '<', cursor?.seq as number))
+        .$if(after !== undefined, (some) =>
+          some.where('seq', '<', (eb) =>
+            eb
+              .selectFrom('webhook_messages as last')
+              .select('last.seq')
+              .where('last.id', '=', after as string),
+          ),
+        )
         .orderBy('seq', 'desc')
         .limit(limit + 1)
         .execute();

@@ -1,17 +1,21 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 const BYTES = 32;
 
-/** A development key, made once and shared by every process of this checkout. Written with `wx`: the first process wins. */
+/** A development key, made once and shared by every process of this checkout. It appears whole, and the first process wins. */
 function developmentKey(file: string): string {
   if (!existsSync(file)) {
     mkdirSync(dirname(file), { recursive: true });
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, randomBytes(BYTES).toString('base64'), { mode: 0o600 });
     try {
-      writeFileSync(file, randomBytes(BYTES).toString('base64'), { flag: 'wx', mode: 0o600 });
+      linkSync(draft, file);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    } finally {
+      rmSync(draft);
     }
   }
   return readFileSync(file, 'utf8');
@@ -46,6 +50,9 @@ export function createWebhookSecrets(keys: readonly Buffer[]) {
       const number = current === undefined ? 1 : Number(current.split('.')[1]) + 1;
       return `${nameOf(keys[0] as Buffer)}.${number}`;
     },
+
+    /** Whether the secret of this name can be worked out. */
+    has: (name: string): boolean => byName.has(name.split('.')[0] ?? ''),
 
     /** @returns `whsec_` and base64, as Standard Webhooks wants it. @throws Error when its key is not in the configuration */
     secretOf(endpointId: string, name: string): string {

@@ -7,8 +7,10 @@ import type { Post, Posted } from '../../adapters/webhooks/post.ts';
 import { retryAfterSeconds } from '../../domain/webhook/retry.ts';
 import type { WebhookSecrets } from './secrets.ts';
 
-/** An endpoint that nobody reaches, or that wants less, is left alone for so long at most before the next of its messages is tried. */
+/** An endpoint that nobody reaches, or that wants less without saying how long, is left alone for so long at most. */
 const REST_SECONDS = 300;
+/** Nor for longer than this, whatever it says. */
+const MOST_REST_SECONDS = 86_400;
 /** Nothing got through for so long, and a message was given up: nobody is there any more. */
 const FAILING_DAYS = 3;
 
@@ -34,9 +36,10 @@ const wantsRest = (posted: Posted) =>
 export function createWebhookSender({ db, post, secrets, retrySeconds, log }: Deps) {
   function headersOf(endpoint: Endpoint, { id, body }: Message): Record<string, string> {
     const now = new Date();
-    const names = [endpoint.secret];
-    if (endpoint.previous_secret && endpoint.previous_until && endpoint.previous_until > now)
-      names.push(endpoint.previous_secret);
+    const { secret, previous_secret: previous, previous_until: until } = endpoint;
+    const names = [secret];
+    // Whose key was taken away signs no more; the new one does.
+    if (previous && until && until > now && secrets.has(previous)) names.push(previous);
     const signatures = names.map((name) =>
       new Webhook(secrets.secretOf(endpoint.id, name)).sign(id, now, body),
     );
@@ -49,76 +52,72 @@ export function createWebhookSender({ db, post, secrets, retrySeconds, log }: De
     };
   }
 
-  async function disable(tx: Tx, endpointId: string, why: 'gone' | 'failing'): Promise<void> {
-    await tx
+  const changeEndpoint = (
+    tx: Tx,
+    { id }: Endpoint,
+    changes: Partial<Record<'disabled' | 'failing_since' | 'resting_until', unknown>>,
+  ) =>
+    tx
       .updateTable('webhook_endpoints')
-      .set({ disabled: why })
-      .where('id', '=', endpointId)
-      .where('disabled', 'is', null)
+      .set(changes as object)
+      .where('id', '=', id)
       .execute();
-    log.warn({ endpoint: endpointId, why }, 'a webhook endpoint is sent nothing any more');
+  const changeMessage = (tx: Tx, { id }: Message, changes: object) =>
+    tx.updateTable('webhook_messages').set(changes).where('id', '=', id).execute();
+  const inSeconds = (seconds: number) => sql<Date>`now() + make_interval(secs => ${seconds})`;
+
+  async function delivered(tx: Tx, endpoint: Endpoint, message: Message): Promise<void> {
+    await changeMessage(tx, message, { status: 'DELIVERED', ended_at: sql<Date>`now()` });
+    if (endpoint.failing_since || endpoint.resting_until)
+      await changeEndpoint(tx, endpoint, { failing_since: null, resting_until: null });
   }
 
-  async function delivered(tx: Tx, message: Message): Promise<void> {
-    await tx
-      .updateTable('webhook_messages')
-      .set({ status: 'DELIVERED', ended_at: sql<Date>`now()` })
-      .where('id', '=', message.id)
-      .execute();
-    await tx
-      .updateTable('webhook_endpoints')
-      .set({ failing_since: null })
-      .where('id', '=', message.endpoint_id)
-      .where('failing_since', 'is not', null)
-      .execute();
-  }
-
-  async function failed(tx: Tx, message: Message, posted: Posted): Promise<void> {
+  async function failed(tx: Tx, endpoint: Endpoint, message: Message, posted: Posted): Promise<void> {
     const failures = message.failures + 1;
     const asked = posted.kind === 'answered' ? posted.retryAfterSeconds : undefined;
     const wait = isGone(posted) ? undefined : retryAfterSeconds(retrySeconds, failures, Math.random(), asked);
     const next =
-      wait === undefined
-        ? { status: 'FAILED', ended_at: sql<Date>`now()` }
-        : { due_at: sql<Date>`now() + make_interval(secs => ${wait})` };
-    await tx
-      .updateTable('webhook_messages')
-      .set({ failures, ...next })
-      .where('id', '=', message.id)
-      .execute();
-    const { failing_since: since } = await tx
-      .updateTable('webhook_endpoints')
-      .set({ failing_since: sql<Date>`coalesce(failing_since, now())` })
-      .where('id', '=', message.endpoint_id)
-      .returning('failing_since')
-      .executeTakeFirstOrThrow();
-    if (isGone(posted)) return disable(tx, message.endpoint_id, 'gone');
-    if (wait === undefined && since && Date.now() - since.getTime() > FAILING_DAYS * 86_400_000)
-      return disable(tx, message.endpoint_id, 'failing');
-    if (!wantsRest(posted)) return;
-    const rest = Math.min(wait ?? REST_SECONDS, Math.max(REST_SECONDS, asked ?? 0));
-    await tx
-      .updateTable('webhook_messages')
-      .set({ due_at: sql<Date>`greatest(due_at, now() + make_interval(secs => ${rest}))` })
-      .where('endpoint_id', '=', message.endpoint_id)
-      .where('status', '=', 'PENDING')
-      .execute();
+      wait === undefined ? { status: 'FAILED', ended_at: sql<Date>`now()` } : { due_at: inSeconds(wait) };
+    await changeMessage(tx, message, { failures, ...next });
+    const since = endpoint.failing_since ?? new Date();
+    const isLost = wait === undefined && Date.now() - since.getTime() > FAILING_DAYS * 86_400_000;
+    const disabled = isGone(posted) ? 'gone' : isLost ? 'failing' : null;
+    const rest =
+      asked === undefined ? Math.min(wait ?? REST_SECONDS, REST_SECONDS) : Math.min(asked, MOST_REST_SECONDS);
+    await changeEndpoint(tx, endpoint, {
+      failing_since: since,
+      ...(wantsRest(posted) && { resting_until: inSeconds(rest) }),
+      ...(disabled && { disabled }),
+    });
+    if (disabled)
+      log.warn({ endpoint: endpoint.id, why: disabled }, 'a webhook endpoint is sent nothing any more');
   }
 
-  /** One try, and what became of it in one transaction. A try that another has overtaken is written nowhere. */
-  async function attempt(endpoint: Endpoint, message: Message): Promise<void> {
+  /**
+   * One try, and what became of it in one transaction, which has the endpoint's row first like everybody who changes it. What
+   * another try has overtaken is written nowhere; what an address answered that is not the endpoint's any more says nothing of it.
+   */
+  async function attempt(tried: Endpoint, message: Message): Promise<void> {
     const at = new Date();
-    const posted = await post(endpoint.url, headersOf(endpoint, message), message.body);
+    const posted = await post(tried.url, headersOf(tried, message), message.body);
     const number = message.attempts + 1;
     await db.transaction().execute(async (tx) => {
-      const { numUpdatedRows } = await tx
+      const endpoint = await tx
+        .selectFrom('webhook_endpoints')
+        .selectAll()
+        .where('id', '=', tried.id)
+        .forUpdate()
+        .executeTakeFirst();
+      if (!endpoint) return;
+      const now = await tx
         .updateTable('webhook_messages')
         .set({ attempts: number })
         .where('id', '=', message.id)
         .where('attempts', '=', message.attempts)
         .where('status', '=', 'PENDING')
+        .returningAll()
         .executeTakeFirst();
-      if (numUpdatedRows === 0n) return;
+      if (!now) return;
       await tx
         .insertInto('webhook_attempts')
         .values({
@@ -131,7 +130,8 @@ export function createWebhookSender({ db, post, secrets, retrySeconds, log }: De
           error: posted.kind === 'unreached' ? posted.why : null,
         })
         .execute();
-      await (isDelivered(posted) ? delivered(tx, message) : failed(tx, message, posted));
+      if (isDelivered(posted)) await delivered(tx, endpoint, now);
+      else if (endpoint.url === tried.url) await failed(tx, endpoint, now, posted);
     });
   }
 
@@ -150,7 +150,7 @@ export function createWebhookSender({ db, post, secrets, retrySeconds, log }: De
      */
     async sendNext(endpointId: string): Promise<boolean> {
       const endpoint = await readEndpoint(endpointId);
-      if (!endpoint) return false;
+      if (!endpoint || (endpoint.resting_until && endpoint.resting_until > new Date())) return false;
       const message = await db
         .selectFrom('webhook_messages')
         .selectAll()
@@ -168,12 +168,18 @@ export function createWebhookSender({ db, post, secrets, retrySeconds, log }: De
 
     /** Milliseconds until the next message is due; undefined when none waits, or the endpoint is off or gone. */
     async nextDue(endpointId: string): Promise<number | undefined> {
-      if (!(await readEndpoint(endpointId))) return undefined;
       const { wait } = await db
-        .selectFrom('webhook_messages')
-        .select(sql<number | null>`extract(epoch from min(due_at) - now())::float8`.as('wait'))
-        .where('endpoint_id', '=', endpointId)
-        .where('status', '=', 'PENDING')
+        .selectFrom('webhook_endpoints as endpoint')
+        .innerJoin('webhook_messages as message', 'message.endpoint_id', 'endpoint.id')
+        .select(
+          sql<number | null>`
+            extract(epoch from greatest(min(message.due_at), min(endpoint.resting_until)) - now())::float8`.as(
+            'wait',
+          ),
+        )
+        .where('endpoint.id', '=', endpointId)
+        .where('endpoint.disabled', 'is', null)
+        .where('message.status', '=', 'PENDING')
         .executeTakeFirstOrThrow();
       return wait === null ? undefined : Math.max(0, Math.ceil(wait * 1000));
     },

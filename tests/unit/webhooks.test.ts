@@ -1,10 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createNetworks } from '../../adapters/webhooks/networks.ts';
-import { parseRetryAfter } from '../../adapters/webhooks/post.ts';
+import { createPost, parseRetryAfter } from '../../adapters/webhooks/post.ts';
 import { NewWebhookEndpoint } from '../../contracts/webhooks.ts';
 import { retryAfterSeconds, WEBHOOK_RETRY_SECONDS } from '../../domain/webhook/retry.ts';
 import { assertAddress } from '../../services/webhook/addresses.ts';
@@ -73,6 +74,9 @@ describe('an address', () => {
     '64:ff9b::a00:1',
     '2002:a00:1::1',
     '2001:db8::1',
+    '::7f00:1',
+    '200::1',
+    '4000::1',
     'no address',
   ])('%s is not sent to', (address) => {
     expect(nowhere.permits(address, 'https:')).toBe(false);
@@ -107,8 +111,14 @@ describe('an address', () => {
     expect(NewWebhookEndpoint.safeParse({ url }).success).toBe(false);
   });
 
+  it('is stored as it is sent to', () => {
+    const url = ' https://Till.example.com/a\u0000b\t ';
+    expect(NewWebhookEndpoint.parse({ url }).url).toBe('https://till.example.com/a%00b');
+  });
+
   it.each([
     'https://127.0.0.1/',
+    'https://[::127.0.0.1]/',
     'https://2130706433/',
     'https://0x7f.1/',
     'https://[::1]:8443/',
@@ -118,6 +128,72 @@ describe('an address', () => {
   ])('%s is refused before anything is sent', (url) => {
     expect(NewWebhookEndpoint.safeParse({ url }).success).toBe(true);
     expect(() => assertAddress(url, nowhere)).toThrow(/must begin with https|not a public address/);
+  });
+});
+
+describe('what is posted', () => {
+  const servers: Server[] = [];
+  afterAll(() => {
+    for (const server of servers) server.close();
+  });
+  /** A server that says these bytes to whoever connects, and nothing else. */
+  async function saying(bytes: string, everyMs?: number): Promise<string> {
+    const server = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => {
+        socket.write(bytes);
+        const dripping = everyMs && setInterval(() => socket.write('x'), everyMs);
+        socket.once('close', () => clearInterval(dripping || undefined));
+      });
+    });
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return `http://till.example.com:${(server.address() as AddressInfo).port}/`;
+  }
+  const local = createNetworks(['127.0.0.0/8']);
+  const toLocal = createPost({ networks: local, timeoutMs: 400, resolve: async () => ['127.0.0.1'] });
+
+  it.each([
+    ['nothing at all', '', 'no answer within 0.4 s'],
+    ['half a header', 'HTTP/1.1 200 OK\r\nX: ', 'no answer within 0.4 s'],
+    [
+      'that it changes to another protocol',
+      'HTTP/1.1 101 Switching\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n',
+      'the connection was cut',
+    ],
+    ['what is no HTTP', 'hello?\r\n\r\n', 'it did not work (HPE_INVALID_CONSTANT)'],
+  ])('is known not to have arrived, in time, when the other side says %s', async (_what, bytes, why) => {
+    const url = await saying(bytes);
+    expect(await toLocal(url, {}, '{}')).toEqual({ kind: 'unreached', why });
+  });
+
+  it('has arrived with its status, though the answer never ends', async () => {
+    const url = await saying('HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\n\r\nfine', 20);
+    expect(await toLocal(url, {}, '{}')).toMatchObject({
+      status: 200,
+      answer: expect.stringContaining('fine'),
+    });
+  });
+
+  it('goes to the addresses that were looked at, and the name is asked for once', async () => {
+    let asked = 0;
+    const resolve = async () => {
+      asked += 1;
+      return asked === 1 ? ['127.0.0.1'] : ['10.0.0.1'];
+    };
+    const url = await saying('HTTP/1.1 204 OK\r\n\r\n');
+    const post = createPost({ networks: local, timeoutMs: 400, resolve });
+    expect(await post(url, {}, '{}')).toMatchObject({ status: 204 });
+    expect(asked).toBe(1);
+  });
+
+  it.each([
+    ['one of the addresses is not public', async () => ['1.1.1.1', '10.0.0.1']],
+    ['there is none', async () => Promise.reject(new Error('ENOTFOUND'))],
+  ])('goes nowhere when %s, and does not say which', async (_why, resolve) => {
+    const post = createPost({ networks: nowhere, timeoutMs: 400, resolve });
+    const answer = await post('https://till.example.com/', {}, '{}');
+    expect(answer).toEqual({ kind: 'unreached', why: 'it leads to no public address' });
   });
 });
 
@@ -149,6 +225,7 @@ describe('a secret', () => {
     const next = after.next(name);
     expect(next.split('.')).toEqual([after.next().split('.')[0], '2']);
     expect(() => before.secretOf('whk_a', next)).toThrow('WEBHOOK_SIGNING_KEYS');
+    expect([before.has(next), after.has(next), after.has(name)]).toEqual([false, true, true]);
   });
 
   it('needs a key in production; development makes one, once', () => {
