@@ -25,8 +25,10 @@ export const SCOPES = [
 export const Scope = z.enum(SCOPES).meta({ id: 'Scope' });
 export type Scope = z.infer<typeof Scope>;
 
-/** Some that RFC 5322 allows are not taken, so the document says which. */
-const Email = z.email().max(254).meta({ pattern: z.regexes.email.source });
+/** Some that RFC 5322 allows are not taken, so the document says which. Each part of the domain is one that DNS could know. */
+const EMAIL =
+  /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+\-.]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/;
+const Email = z.email({ pattern: EMAIL }).max(254).meta({ pattern: EMAIL.source });
 const NewPassword = z.string().min(10, 'must have 10 characters or more').max(200);
 const PersonName = storable(120, 1);
 
