@@ -160,7 +160,8 @@ export const NewServiceKey = z
       .array(Scope)
       .min(1)
       .max(SCOPES.length)
-      .refine((scopes) => new Set(scopes).size === scopes.length, 'names a scope twice'),
+      .refine((scopes) => new Set(scopes).size === scopes.length, 'names a scope twice')
+      .meta({ uniqueItems: true }),
     expiresInDays: z.int().min(1).max(730).optional(),
   })
   .meta({ id: 'NewServiceKey' });

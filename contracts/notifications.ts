@@ -52,7 +52,7 @@ const base64url = (bytes: number) =>
 export const NewPushSubscription = z
   .strictObject({
     endpoint: z
-      .url()
+      .url({ abort: true })
       .max(1_000)
       .refine(isPushService, {
         error: 'must be an address of a browser’s push service (Google, Mozilla, Apple or Microsoft)',

@@ -44,7 +44,8 @@ const Events = z
   .array(WebhookType)
   .min(1)
   .max(WEBHOOK_TYPES.length)
-  .refine((types) => new Set(types).size === types.length, 'names a type twice');
+  .refine((types) => new Set(types).size === types.length, 'names a type twice')
+  .meta({ uniqueItems: true });
 const Description = storable(200);
 
 export const WebhookEndpoint = z
