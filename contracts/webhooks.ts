@@ -94,7 +94,8 @@ export const WebhookEndpointChange = z
         'While it is off, what happens is not kept. What waited before is sent when it is on again',
     }),
   })
-  .meta({ id: 'WebhookEndpointChange' });
+  .refine((change) => Object.keys(change).length > 0, 'must change something')
+  .meta({ id: 'WebhookEndpointChange', minProperties: 1 });
 export type WebhookEndpointChange = z.infer<typeof WebhookEndpointChange>;
 
 const WebhookStatus = z.enum(['PENDING', 'DELIVERED', 'FAILED']);
@@ -133,7 +134,9 @@ export type WebhookMessageFile = z.infer<typeof WebhookMessageFile>;
 
 export const WebhookReplay = z
   .strictObject({
-    since: z.iso.datetime().meta({ description: 'What has failed and was written since then is sent again' }),
+    since: z.iso
+      .datetime({ offset: true })
+      .meta({ description: 'What has failed and was written since then is sent again' }),
   })
   .meta({ id: 'WebhookReplay' });
 export const WebhookReplayed = z

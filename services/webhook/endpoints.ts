@@ -108,7 +108,6 @@ export function createEndpoints({ db, secrets, networks }: Deps) {
       if (url !== undefined) assertAddress(url, networks);
       return db.transaction().execute(async (tx) => {
         const before = await lock(tx, restaurantId, id);
-        if (Object.keys(change).length === 0) return show(before);
         const mended = (enabled === true && before.disabled !== null) || (url ?? before.url) !== before.url;
         const row = await tx
           .updateTable('webhook_endpoints')
