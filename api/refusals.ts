@@ -36,7 +36,7 @@ export const REFUSALS: Record<string, readonly ErrorCode[]> = {
   'DELETE /v1/restaurant/staff/{id}': ['last-owner'],
   'POST /v1/restaurant/keys': ['keys-full'],
   'GET /v1/user': ['not-found'],
-  'GET /v1/realtime': ['ticket-invalid'],
+  'GET /v1/realtime': ['origin-refused', 'session-ended', 'ticket-invalid'],
   'POST /v1/webhooks/{provider}': ['webhook-refused'],
 
   'POST /v1/quotes': BASKET,

@@ -67,6 +67,9 @@ export async function openTown(config: Config, partnerCount: number) {
       async send({ type, data }) {
         if (type === 'offer') offers.set(data.orderId, { offerId: data.offerId, partnerId });
       },
+      lost(error) {
+        throw error;
+      },
     });
   }
 
@@ -154,6 +157,7 @@ export async function openTown(config: Config, partnerCount: number) {
     },
 
     async close() {
+      hub.close();
       redis.disconnect();
       subscriber.disconnect();
       await Promise.all([temporal.close(), closePostgres()]);
