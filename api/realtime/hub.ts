@@ -6,8 +6,11 @@ export type SentFrame = NewFrame & { id: string };
 
 /** One open socket. */
 export type Listener = {
-  /** Puts a frame on its way; `bytes` is the same frame, made once for all. Resolves when it has left this process. */
-  send(frame: SentFrame, bytes: Buffer): Promise<void>;
+  /**
+   * Puts a frame on its way; `bytes` is the same frame, made once for all. `onGone` hears when it has left this process, or of an
+   * error; without it the error is told by the socket, which closes.
+   */
+  send(frame: SentFrame, bytes: Buffer, onGone?: (error?: Error | null) => void): void;
   /** Frames cannot be had now: whoever listens has to connect again. */
   lost(error: unknown): void;
 };
@@ -35,9 +38,7 @@ function isLater(a: string, b: string): boolean {
 
 const bytesOf = (frame: SentFrame): Buffer => Buffer.from(JSON.stringify(frame));
 
-/** Those that are not sent are told of by the socket, which closes. */
-const put = ({ listener }: Attached, frame: SentFrame, bytes = bytesOf(frame)) =>
-  void listener.send(frame, bytes).catch(() => {});
+const put = ({ listener }: Attached, frame: SentFrame, bytes = bytesOf(frame)) => listener.send(frame, bytes);
 
 /**
  * The sockets of this process by recipient. Subscribes to a recipient's channel while somebody listens, replays what a
@@ -91,10 +92,9 @@ export function createHub(deps: {
       if (after !== undefined) follow(to, id, after, sent, bytes);
       else if (ackTo === undefined) put(to, sent, bytes);
       else
-        to.listener
-          .send(sent, bytes)
-          .then(() => redis.publish(ackTo, id))
-          .catch(() => {});
+        to.listener.send(sent, bytes, (error) => {
+          if (!error) redis.publish(ackTo, id).catch(() => {});
+        });
     }
   });
 

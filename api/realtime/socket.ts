@@ -19,7 +19,7 @@ import { type ConversationDeps, createConversation } from './conversation.ts';
 import type { Hub, Listener } from './hub.ts';
 import { createManners } from './manners.ts';
 import type { OpenSockets } from './open-sockets.ts';
-import { dismiss, send } from './wire.ts';
+import { dismiss, put, send } from './wire.ts';
 
 export type SocketDeps = ConversationDeps & {
   corsOrigins: string[];
@@ -184,9 +184,9 @@ export function socketRoutes(deps: SocketDeps) {
           dismiss(ws, 1013, 'try again later');
         };
         const listener: Listener = {
-          send(frame, bytes) {
+          send(frame, bytes, onGone) {
             conversation.hear(frame);
-            return send(ws, frame, bytes);
+            put(ws, bytes, onGone);
           },
           lost: tryLater,
         };

@@ -17,19 +17,24 @@ export function dismiss(ws: WSContext, code: number, reason: string): void {
   setTimeout(() => rawOf(ws)?.terminate(), GOODBYE_MS).unref();
 }
 
-/** Puts a frame on its way. Resolves when it has left this process; rejects when the socket is gone, or is not read. */
-export function send(
-  ws: WSContext,
-  frame: SentFrame,
-  bytes: Buffer = Buffer.from(JSON.stringify(frame)),
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const raw = rawOf(ws);
-    if (!raw || raw.readyState !== raw.OPEN) return reject(new Error('socket is gone'));
-    if (raw.bufferedAmount > MAX_WAITING_BYTES) {
-      dismiss(ws, CLOSE_CODES.notReading, 'does not read');
-      return reject(new Error('socket is not read'));
-    }
-    raw.send(bytes, { binary: false }, (error) => (error ? reject(error) : resolve()));
-  });
+const TEXT = { binary: false };
+
+/**
+ * Puts a frame on its way. A promise for each socket of thousands would cost as much as the sending, so there is none.
+ * @param onGone hears when it has left this process, or of an error when the socket is gone or is not read
+ */
+export function put(ws: WSContext, bytes: Buffer, onGone?: (error?: Error | null) => void): void {
+  const raw = rawOf(ws);
+  if (!raw || raw.readyState !== raw.OPEN) {
+    onGone?.(new Error('socket is gone'));
+  } else if (raw.bufferedAmount > MAX_WAITING_BYTES) {
+    dismiss(ws, CLOSE_CODES.notReading, 'does not read');
+    onGone?.(new Error('socket is not read'));
+  } else raw.send(bytes, TEXT, onGone);
 }
+
+/** Sends a frame to one socket. Resolves when it has left this process. */
+export const send = (ws: WSContext, frame: SentFrame): Promise<void> =>
+  new Promise((resolve, reject) => {
+    put(ws, Buffer.from(JSON.stringify(frame)), (error) => (error ? reject(error) : resolve()));
+  });

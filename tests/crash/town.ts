@@ -64,7 +64,8 @@ export async function openTown(config: Config, partnerCount: number) {
   const hub = createHub({ redis, subscriber, keys });
   for (const partnerId of partnerIds) {
     await hub.attach(partnerId, {
-      async send({ type, data }) {
+      send({ type, data }, _bytes, onGone) {
+        onGone?.();
         if (type === 'offer') offers.set(data.orderId, { offerId: data.offerId, partnerId });
       },
       lost(error) {

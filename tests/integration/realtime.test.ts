@@ -66,10 +66,10 @@ async function listen(
 ) {
   const got: SentFrame[] = [];
   const listener: Listener = {
-    async send(frame, bytes) {
+    send(frame, bytes, onGone) {
       expect(JSON.parse(bytes.toString())).toEqual(frame);
       got.push(frame);
-      await send(frame);
+      send(frame).then(() => onGone?.(), onGone);
     },
     lost() {},
   };

@@ -110,7 +110,10 @@ it('brings frames and offers to a socket through a Redis cluster', async () => {
   const push = await createPush({ redis, subscriber: client(openSubscriber), keys });
   const got: string[] = [];
   const { leave } = await hub.attach('prt_1', {
-    send: async ({ type }) => void got.push(type),
+    send({ type }, _bytes, onGone) {
+      got.push(type);
+      onGone?.();
+    },
     lost() {},
   });
   await publishFrame(redis, keys, 'prt_1', {
