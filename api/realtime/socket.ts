@@ -126,6 +126,12 @@ export function socketRoutes(deps: SocketDeps) {
     let remove: (() => void) | undefined;
     let attached: ReturnType<Hub['attach']> | undefined;
 
+    /** Says good-bye; what still comes is not heard. */
+    function leave(ws: WSContext, code: number, reason: string): void {
+      dismissed = true;
+      dismiss(ws, code, reason);
+    }
+
     /**
      * An offer is in nobody's stream: whoever was away when it was made sees it now, while its clock runs. A socket is of use
      * without it, so a database that is away does not close it.
@@ -156,9 +162,8 @@ export function socketRoutes(deps: SocketDeps) {
         reply(refusal(ref ?? '', problem));
         const farewell = manners.afterRefusal(problem.code);
         if (!farewell || dismissed) return;
-        dismissed = true;
         deps.log.info({ userId: principal.id, ...farewell }, 'a socket was closed');
-        dismiss(ws, farewell.code, farewell.reason);
+        leave(ws, farewell.code, farewell.reason);
       }
     }
 
@@ -169,10 +174,7 @@ export function socketRoutes(deps: SocketDeps) {
           async settled() {
             while (answering.size > 0) await Promise.all(answering);
           },
-          dismiss(code, reason) {
-            dismissed = true;
-            dismiss(ws, code, reason);
-          },
+          dismiss: (code, reason) => leave(ws, code, reason),
         });
         const welcome: NewFrame = {
           topic: 'session',
@@ -180,8 +182,9 @@ export function socketRoutes(deps: SocketDeps) {
           data: { userId: principal.id, role: principal.role },
         };
         const tryLater = (error: unknown) => {
+          if (dismissed) return; // for another reason
           deps.log.warn({ err: error }, 'a socket could not listen');
-          dismiss(ws, 1013, 'try again later');
+          leave(ws, 1013, 'try again later');
         };
         const listener: Listener = {
           send(frame, bytes, onGone) {
@@ -206,7 +209,7 @@ export function socketRoutes(deps: SocketDeps) {
       onClose() {
         remove?.();
         conversation.end();
-        attached?.then(({ leave }) => leave()).catch(() => {});
+        attached?.then((listening) => listening.leave()).catch(() => {});
       },
     };
   });
