@@ -98,11 +98,19 @@ const Environment = z.object({
     .min(1)
     .default(Math.max(1, Math.floor(availableParallelism() / 2))),
 
+  /**
+   * A process of the API that is told to stop says so for this long, while load balancers turn away from it and sockets are closed
+   * one after the other. Defaults to 5 in production, else to 0.
+   */
+  DRAIN_SECONDS: z.coerce.number().min(0).max(300).optional(),
+  /** How often open sockets are looked through for logins that have ended unheard. */
+  SOCKETS_CHECK_SECONDS: z.coerce.number().min(0.05).max(600).default(30),
+
   /** What all budgets of requests are multiplied with; 0 is no limits. */
   RATE_LIMIT_FACTOR: z.coerce.number().min(0).default(1),
   /** How many proxies append to X-Forwarded-For before a request gets here. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
-  /** Pages of these origins may read answers, such as https://app.example.com. */
+  /** Pages of these origins may read answers and open sockets, such as https://app.example.com. */
   CORS_ORIGINS: list.optional(),
 
   /** Who is asked to hold the money, in this order; `sandbox` and `sandbox-2` move none. */
@@ -351,6 +359,8 @@ export function readConfig(overrides: Record<string, string> = {}) {
       sessionDays: env.AUTH_SESSION_DAYS,
       passwordPool: env.AUTH_PASSWORD_POOL,
     },
+    sockets: { checkSeconds: env.SOCKETS_CHECK_SECONDS },
+    drainSeconds: env.DRAIN_SECONDS ?? (env.NODE_ENV === 'production' ? 5 : 0),
     payments: {
       providers: env.PAYMENT_PROVIDERS,
       stripe: { secretKey: env.STRIPE_SECRET_KEY ?? '', apiBase: env.STRIPE_API_BASE },

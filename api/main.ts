@@ -1,3 +1,5 @@
+import type { Server, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import { sql } from 'kysely';
 import { WebSocketServer } from 'ws';
@@ -15,6 +17,8 @@ import { createNetworks } from '../adapters/webhooks/networks.ts';
 import { type Config, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { isMain, runProcess } from '../process.ts';
+import { readEndedLogins } from '../services/auth/ended-logins.ts';
+import { createEndings } from '../services/auth/endings.ts';
 import { createAuthService } from '../services/auth/index.ts';
 import { createPasswordPool } from '../services/auth/passwords.ts';
 import { createServiceKeys } from '../services/auth/service-keys.ts';
@@ -57,17 +61,23 @@ import { createWebhookSecrets, loadWebhookKeys } from '../services/webhook/secre
 import { FOUND_BY_NAMES } from '../workflows/messages.ts';
 import { createApp } from './app.ts';
 import { answerClientError } from './client-error.ts';
+import { closeServer } from './close-server.ts';
 import { createMoneyCommands } from './money-commands.ts';
 import { observed } from './observed.ts';
 import { createOrderCommands } from './order-commands.ts';
 import { createHub } from './realtime/hub.ts';
 import { createLocationIntake } from './realtime/location-intake.ts';
+import { createOpenSockets } from './realtime/open-sockets.ts';
+import { createPulse } from './realtime/pulse.ts';
 import { createReindexing } from './reindexing.ts';
 import { withUpgradeRefusals } from './upgrade.ts';
 import { createWorkflowStates } from './workflow-states.ts';
 
 /** Partners who have gone silent lie in the geo keys this long at most; searches do not find them meanwhile. */
 const SWEEP_MS = 10_000;
+
+/** Requests under way have so long to finish when the process stops. */
+const REQUESTS_MS = 5_000;
 
 /** Builds and starts the API process: HTTP and WebSockets on one port. */
 export async function startApi(config: Config, telemetry?: Telemetry) {
@@ -91,14 +101,23 @@ export async function startApi(config: Config, telemetry?: Telemetry) {
 
   const tokens = await createTokens(config.auth, config.environment);
   const pool = createPasswordPool(config.auth.passwordPool);
-  const sessions = createSessions({ db, redis: quick, keys, tokens, days: config.auth.sessionDays });
+  const endings = createEndings({ redis: quick, keys });
+  const sessions = createSessions({ db, redis: quick, keys, tokens, endings, days: config.auth.sessionDays });
+  const serviceKeys = createServiceKeys({ db, endings });
+  const openSockets = createOpenSockets();
+  endings.onEnded(openSockets.endLogins);
   subscriber.on('message', (channel: string, message: string) => {
-    if (channel === keys.sessionsEnded) sessions.heard(message);
+    if (channel === keys.loginsEnded) endings.heard(message);
   });
-  // Until it succeeds, endings of other processes are noticed a second later.
-  subscriber
-    .subscribe(keys.sessionsEnded)
-    .catch((error) => log.warn({ err: error }, 'endings are not heard'));
+  // Until it succeeds, endings of other processes are noticed a second later, and by sockets with the next check.
+  subscriber.subscribe(keys.loginsEnded).catch((error) => log.warn({ err: error }, 'endings are not heard'));
+  const endedLogins = (loginIds: readonly string[]) => readEndedLogins(db, loginIds);
+  const checkingLogins = setInterval(() => {
+    endedLogins(openSockets.loginIds())
+      .then(openSockets.endLogins)
+      .catch((error) => log.warn({ err: error }, 'logins of open sockets were not checked'));
+  }, config.sockets.checkSeconds * 1_000);
+  const hub = createHub({ redis, subscriber, keys });
   const orders = createOrderService({ db });
   const active = createActiveOrders({ redis, keys });
   const money = createMoneyCommands({ temporal: client });
@@ -149,7 +168,7 @@ export async function startApi(config: Config, telemetry?: Telemetry) {
     auth: createAuthService({ db, pool, sessions }),
     tokens,
     sessions,
-    serviceKeys: createServiceKeys({ db }),
+    serviceKeys,
     staff: createStaff({ db, pool, sessions }),
     rateLimit: createRateLimit({ redis: quick, keys, factor: config.http.rateLimitFactor }),
     trustedProxies: config.http.trustedProxies,
@@ -211,13 +230,16 @@ export async function startApi(config: Config, telemetry?: Telemetry) {
     deadLetters: createDeadLetterService({ db }),
     readOutboxLag: () => readOutboxLag(db),
     showsInbox: config.environment !== 'production',
-    hub: createHub({ redis, subscriber, keys }),
+    hub,
+    openSockets,
+    readEndedLogins: endedLogins,
     intake,
     checks,
     log,
   });
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false });
+  const pulse = createPulse(sockets);
   // @hono/node-server declares a narrower socket than the one of ws that it is made for.
   const websocket = {
     server: sockets as unknown as NonNullable<Parameters<typeof serve>[0]['websocket']>['server'],
@@ -237,10 +259,18 @@ export async function startApi(config: Config, telemetry?: Telemetry) {
     url,
     checks,
     async close() {
-      for (const socket of sockets.clients) socket.close(1012, 'restarting, please reconnect');
-      await new Promise((resolve) => server.close(resolve));
+      const drainMs = config.drainSeconds * 1_000;
+      // Whoever has a connection takes the next request elsewhere; nobody new is sent here, now that `/ready` says no.
+      server.prependListener('request', (_request, response: ServerResponse) => {
+        response.setHeader('Connection', 'close');
+      });
+      await Promise.all([sleep(drainMs), openSockets.drain(drainMs)]);
+      await closeServer(server as Server, REQUESTS_MS);
+      pulse.close();
+      hub.close();
       intake.close();
       clearInterval(sweeping);
+      clearInterval(checkingLogins);
       await circuits.close();
       await Promise.all([closePostgres(), closeReports(), temporal.close(), elasticsearch.close()]);
       redis.disconnect();

@@ -45,6 +45,7 @@ const PROBLEMS: Record<ProblemCode, { status: ContentfulStatusCode; title: strin
   'off-shift': { status: 409, title: 'Not on shift' },
   'offer-not-live': { status: 409, title: 'Offer not open' },
   'order-too-large': { status: 422, title: 'Order too large' },
+  'origin-refused': { status: 403, title: 'Not for this page' },
   'partner-busy': { status: 409, title: 'Partner carries enough' },
   'partner-off-shift': { status: 409, title: 'Partner not on shift' },
   'payload-too-large': { status: 413, title: 'Request too large' },

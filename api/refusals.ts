@@ -41,7 +41,7 @@ export const REFUSALS: Record<string, readonly ErrorCode[]> = {
   'POST /v1/restaurant/webhooks/{id}/replay': ['webhook-disabled'],
   'POST /v1/restaurant/webhooks/{id}/messages/{message}/replay': ['webhook-disabled'],
   'GET /v1/user': ['not-found'],
-  'GET /v1/realtime': ['ticket-invalid'],
+  'GET /v1/realtime': ['origin-refused', 'session-ended', 'ticket-invalid'],
   'POST /v1/webhooks/{provider}': ['webhook-refused'],
 
   'POST /v1/quotes': BASKET,

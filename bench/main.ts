@@ -6,6 +6,7 @@ import { type Benchmark, type Figure, isMet, line, measured } from './bench.ts';
 // `npm run bench [-- NAME …] [--json FILE] [--away SECONDS]`: runs the benchmarks, or the named ones, and prints one table of ratios.
 
 const BENCHMARKS: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
+  'fan-out': () => import('./fan-out.ts'),
   gateway: () => import('./gateway.ts'),
   locations: () => import('./locations.ts'),
   menus: () => import('./menus.ts'),

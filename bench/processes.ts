@@ -16,7 +16,12 @@ export async function freePort(): Promise<number> {
 export async function startProgram(
   file: string,
   { args = [], env = {} }: { args?: string[]; env?: Record<string, string> },
-): Promise<{ send(message: unknown): void; stop(): Promise<void> }> {
+): Promise<{
+  send(message: unknown): void;
+  /** The next message it sends. */
+  heard(): Promise<unknown>;
+  stop(): Promise<void>;
+}> {
   const child: ChildProcess = fork(ROOT + file, args, {
     execArgv: ['--import', 'tsx'],
     cwd: ROOT,
@@ -29,6 +34,7 @@ export async function startProgram(
   });
   return {
     send: (message) => void child.send(message as object),
+    heard: () => new Promise((resolve) => child.once('message', resolve)),
     async stop() {
       const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');

@@ -19,7 +19,11 @@ const EVERYBODY: readonly Role[] = ['customer', 'restaurant', 'partner', 'admin'
 
 /** What the server sends: to whom, and what it says. A frame without a row does not compile. */
 export const SERVER_FRAMES = {
-  welcome: { to: EVERYBODY, summary: 'The first frame: what was missed has come, from here on it is live' },
+  welcome: { to: EVERYBODY, summary: 'What was missed has come, from here on it is live' },
+  resync: {
+    to: EVERYBODY,
+    summary: 'Frames are missing, and cannot be had any more: read again by REST what you show',
+  },
   'order.placed': { to: ['customer', 'restaurant'], summary: 'A new order' },
   'order.updated': { to: ['customer', 'restaurant'], summary: 'An order has moved on' },
   'order.change': {
@@ -46,6 +50,14 @@ export const CLIENT_FRAMES = {
   'offer.accept': { from: ['partner'], summary: 'Take an offer; the reply says whether you have it' },
   'offer.decline': { from: ['partner'], summary: 'Let an offer go' },
 } as const satisfies Record<ClientFrame['type'], { from: readonly Role[]; summary: string }>;
+
+/** What a client with a mistake in it meets. */
+const ABUSE = [
+  CLOSE_CODES.invalidFrames,
+  CLOSE_CODES.notYours,
+  CLOSE_CODES.implausible,
+  CLOSE_CODES.tooManyFrames,
+];
 
 const TOPIC_DESCRIPTIONS: Record<Topic, string> = {
   orders: 'What happened to orders, and to changes of their items. Keyed by order.',
@@ -152,9 +164,12 @@ export function describeSockets(): AsyncApi {
       title: 'The one socket of every app',
       description:
         'A WebSocket, opened with a one-time ticket of POST /v1/realtime/tickets. Frames are JSON texts, up to 64 kB. After a ' +
-        'reconnect with `lastEventId` comes first what was missed in the last ten minutes, in order and once. A frame that is ' +
-        `refused gets a \`reply\` with a code; who goes on regardless is disconnected with ${Object.values(CLOSE_CODES).join(', ')}. ` +
-        '1012 and 1013 mean: connect again.',
+        'reconnect with `lastEventId` comes first what was missed, in order and once, then `welcome`. What is older than ten minutes ' +
+        'or 200 frames may be lost: then `resync` comes in its place, and also whenever frames were lost on an open socket. A frame ' +
+        'that is refused gets a `reply` with a code; who goes on regardless is disconnected with ' +
+        `${ABUSE.join(', ')}; who does not read, with ${CLOSE_CODES.notReading}. ${CLOSE_CODES.loginEnded}: the login has ended, log in ` +
+        'again. 1012 (the process stops), 1013 and a connection that just breaks mean: connect again, with `lastEventId`, after a ' +
+        'random time of up to 2 s, and up to twice as long after each attempt that fails, because everybody else is coming back too.',
       servers: [{ $ref: '#/servers/sockets' }],
       messages: realtime,
       bindings: {

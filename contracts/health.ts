@@ -6,8 +6,9 @@ const Check = z.enum(['ok', 'away']);
 
 export const Readiness = z
   .object({
-    status: z.enum(['ok', 'degraded', 'away']).meta({
-      description: '`degraded`: all but search works; `away`: send this process no requests',
+    status: z.enum(['ok', 'degraded', 'away', 'draining']).meta({
+      description:
+        '`degraded`: all but search works; `away`: send this process no requests; `draining`: nor this one, it is about to stop',
     }),
     checks: z.object({ postgres: Check, redis: Check, temporal: Check, elasticsearch: Check }),
   })

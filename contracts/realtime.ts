@@ -5,11 +5,11 @@ import { FieldErrors, id, Position } from './common.ts';
 import { Offer } from './deliveries.ts';
 import { ShiftChange } from './partners.ts';
 
-/**
- * Why the server closes a socket, beside the codes of RFC 6455 (1009: a frame over 64 kB; 1012 and 1013: connect again). What
- * was refused until then was told in replies; a client that meets one of these has a mistake in it.
- */
+/** Why the server closes a socket, beside the codes of RFC 6455 (1009: a frame over 64 kB; 1012 and 1013: connect again). */
 export const CLOSE_CODES = {
+  /** The session or the service key that it was opened with has ended. */
+  loginEnded: 4401,
+  // A client that meets one of these has a mistake in it: what was refused until then was told in replies.
   /** Frames that are wrong, again and again. */
   invalidFrames: 4400,
   /** Answers to offers and deliveries of others, again and again. */
@@ -58,6 +58,10 @@ export const DeliveryUpdate = z.object({
 /** What the server sends. */
 export const ServerFrame = z.discriminatedUnion('type', [
   frame('welcome', z.object({ userId: z.string(), role: z.string() })),
+  frame(
+    'resync',
+    z.object({ after: z.string().meta({ description: 'The frame that you have; what came then is lost' }) }),
+  ),
   frame('order.placed', OrderNews),
   frame('order.updated', OrderNews),
   frame('order.change', OrderChangeUpdate),

@@ -40,6 +40,7 @@ export const ERROR_CODES = [
   'off-shift',
   'offer-not-live',
   'order-too-large',
+  'origin-refused',
   'partner-busy',
   'partner-off-shift',
   'payload-too-large',

@@ -65,11 +65,13 @@ export function redisKeys(prefix: string) {
     seen: (cell: string) => `${prefix}partners:seen:{${cell}}`,
     cells: `${prefix}partners:cells`,
     session: (sessionId: string) => `${prefix}session:${sessionId}`,
-    /** Where processes tell each other which sessions have ended. */
-    sessionsEnded: `${prefix}sessions:ended`,
+    /** Where processes tell each other which sessions and service keys have ended. */
+    loginsEnded: `${prefix}logins:ended`,
     rate: (policy: string, subject: string) => `${prefix}rate:${policy}:${subject}`,
     ticket: (ticket: string) => `${prefix}ticket:${ticket}`,
     stream: (userId: string) => `${prefix}frames:{${userId}}`,
+    /** The id of the last frame in a stream, which outlives the stream. */
+    position: (userId: string) => `${prefix}frames:{${userId}}:position`,
     channel: (userId: string) => `${prefix}live:${userId}`,
     restaurant: (restaurantId: string) => `${prefix}restaurant:${restaurantId}`,
     menu: (restaurantId: string) => `${prefix}menu:${restaurantId}`,

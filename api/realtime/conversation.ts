@@ -98,8 +98,8 @@ function withPartner(partnerId: string, deps: ConversationDeps): Conversation {
         locations.forget(partnerId);
         intake.drop(partnerId);
       }
-      // A partner who cannot ride is paused with the delivery they gave back.
-      if (type === 'delivery.updated' && data.action === 'dropOut') shift = undefined;
+      // A partner who cannot ride is paused with the delivery they gave back; and what was lost may have been anything.
+      if (type === 'resync' || (type === 'delivery.updated' && data.action === 'dropOut')) shift = undefined;
       // Before the first position nothing was read, so nothing is out of date.
       if (type === 'delivery.updated' && shift) tracking.follow(partnerId).catch(() => {});
     },

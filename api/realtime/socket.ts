@@ -3,22 +3,33 @@ import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { WSContext } from 'hono/ws';
 import type { Logger } from 'pino';
-import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import { OPERATORS } from '../../contracts/events.ts';
-import { CLOSE_CODES, ClientFrame } from '../../contracts/realtime.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { Sessions } from '../../services/auth/sessions.ts';
 import type { Principal } from '../../services/auth/tokens.ts';
 import type { NewFrame } from '../../services/realtime/frames.ts';
 import type { Tickets } from '../../services/realtime/tickets.ts';
 import type { Env } from '../env.ts';
+import { sessionEnded } from '../middleware/authenticate.ts';
 import { isOutage, outageProblem } from '../outage.ts';
-import { createRouter, fieldErrors, problems } from '../route.ts';
+import { createRouter, problems } from '../route.ts';
+import { parseFrame, parseJson, type Reply, refOf, refusal } from './client-frames.ts';
 import { type ConversationDeps, createConversation } from './conversation.ts';
-import type { Hub } from './hub.ts';
+import type { Hub, Listener } from './hub.ts';
 import { createManners } from './manners.ts';
+import type { OpenSockets } from './open-sockets.ts';
+import { dismiss, put, send } from './wire.ts';
 
-export type SocketDeps = ConversationDeps & { tickets: Tickets; hub: Hub; log: Logger };
+export type SocketDeps = ConversationDeps & {
+  corsOrigins: string[];
+  tickets: Tickets;
+  sessions: Sessions;
+  readEndedLogins: (loginIds: readonly string[]) => Promise<string[]>;
+  openSockets: OpenSockets;
+  hub: Hub;
+  log: Logger;
+};
 
 const PATH = '/v1/realtime';
 
@@ -38,65 +49,6 @@ const RealtimeQuery = z.object({
 const recipientOf = ({ id, role, restaurantId }: Principal) =>
   role === 'admin' ? OPERATORS : (restaurantId ?? id);
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-
-function parseJson(text: unknown): unknown {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    throw new DomainError('invalid-request', 'This frame is not JSON. Correct it and send it again.');
-  }
-}
-
-/** The `ref` of a frame, also of one that is wrong otherwise: its sender waits for that reply. */
-const refOf = (json: unknown) =>
-  isObject(json) && 'ref' in json && typeof json.ref === 'string' ? json.ref : undefined;
-
-function parseFrame(json: unknown): ClientFrame {
-  const frame = ClientFrame.safeParse(json);
-  if (frame.success) return frame.data;
-  throw new DomainError(
-    'invalid-request',
-    'This frame is not one of those in /asyncapi.json. Correct the fields below and send it again.',
-    fieldErrors(frame.error),
-  );
-}
-
-type Reply = Extract<NewFrame, { type: 'reply' }>['data'];
-
-const refusal = (ref: string, { code, message: detail, fields }: DomainError): Reply => ({
-  ref,
-  ok: false,
-  code,
-  detail,
-  ...(fields.length > 0 && { errors: fields }),
-});
-
-/** Somebody who does not read may let this much pile up here. */
-const MAX_WAITING_BYTES = 1024 * 1024;
-/** Time for a good-bye; who does not answer it is cut off, and nothing more is read from them meanwhile. */
-const GOODBYE_MS = 1_000;
-
-/** What is used of the socket of `ws` under Hono's. */
-const rawOf = (ws: WSContext) => ws.raw as WebSocket | undefined;
-
-function dismiss(ws: WSContext, code: number, reason: string): void {
-  ws.close(code, reason);
-  setTimeout(() => rawOf(ws)?.terminate(), GOODBYE_MS).unref();
-}
-
-function send(ws: WSContext, frame: NewFrame & { id: string }): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const raw = rawOf(ws);
-    if (!raw) return reject(new Error('socket is gone'));
-    if (raw.bufferedAmount > MAX_WAITING_BYTES) {
-      dismiss(ws, CLOSE_CODES.notReading, 'does not read');
-      return reject(new Error('socket is not read'));
-    }
-    raw.send(JSON.stringify(frame), (error) => (error ? reject(error) : resolve()));
-  });
-}
-
 /** What the sender of a frame that failed is told. Each frame may be sent again: answers to offers are not given twice. */
 function problemOf(error: unknown, log: Logger): DomainError {
   if (error instanceof DomainError) return error;
@@ -106,6 +58,20 @@ function problemOf(error: unknown, log: Logger): DomainError {
   }
   log.error({ err: error }, 'a frame failed');
   return new DomainError('service-unavailable', 'This did not work. Send it again in a moment.');
+}
+
+/**
+ * Browsers name the page that opens a socket: another's has no business here, whoever gave it a ticket. Apps name none, or the
+ * address that they call. @throws DomainError `origin-refused`
+ */
+function checkOrigin(c: Context, allowed: string[]): void {
+  const origin = c.req.header('Origin');
+  if (origin === undefined || allowed.includes(origin)) return;
+  if (URL.canParse(origin) && new URL(origin).host === new URL(c.req.url).host) return;
+  throw new DomainError(
+    'origin-refused',
+    'Pages of this origin may open no socket; CORS_ORIGINS names those that may.',
+  );
 }
 
 const isUpgrade = (c: Context) => c.req.header('Upgrade')?.toLowerCase() === 'websocket';
@@ -118,8 +84,20 @@ export function socketsOnlyAtRealtime(c: Context): void {
 
 /** `GET /v1/realtime?ticket=…`: the one socket of every app. */
 export function socketRoutes(deps: SocketDeps) {
+  /** Somebody may have been logged out since they got their ticket. */
+  const isLoggedIn = async ({ id, sessionId }: Principal) =>
+    sessionId === undefined
+      ? (await deps.readEndedLogins([id])).length === 0
+      : deps.sessions.isLive(sessionId, id);
+
   const redeem = createMiddleware<Env>(async (c, next) => {
     const { ticket, lastEventId } = c.req.query();
+    if (deps.openSockets.isDraining())
+      throw new DomainError(
+        'service-unavailable',
+        'This process is about to stop. Open the socket again in a moment: the ticket is still good.',
+      );
+    checkOrigin(c, deps.corsOrigins);
     if (!Ticket.safeParse(ticket).success)
       throw new DomainError('ticket-invalid', 'Ask for a ticket at POST /v1/realtime/tickets.');
     if (!LastEventId.safeParse(lastEventId).success) {
@@ -130,7 +108,9 @@ export function socketRoutes(deps: SocketDeps) {
         fields,
       );
     }
-    c.set('principal', await deps.tickets.redeem(ticket as string));
+    const principal = await deps.tickets.redeem(ticket as string);
+    if (!(await isLoggedIn(principal))) throw sessionEnded();
+    c.set('principal', principal);
     if (!isUpgrade(c))
       throw new DomainError('invalid-request', 'Ask for a new ticket, and open a WebSocket here with it.');
     await next();
@@ -141,8 +121,16 @@ export function socketRoutes(deps: SocketDeps) {
     const lastEventId = c.req.query('lastEventId') || undefined;
     const conversation = createConversation(principal, deps);
     const manners = createManners(() => performance.now());
+    const answering = new Set<Promise<void>>();
     let dismissed = false;
-    let detach: Promise<() => Promise<void>> | undefined;
+    let remove: (() => void) | undefined;
+    let attached: ReturnType<Hub['attach']> | undefined;
+
+    /** Says good-bye; what still comes is not heard. */
+    function leave(ws: WSContext, code: number, reason: string): void {
+      dismissed = true;
+      dismiss(ws, code, reason);
+    }
 
     /**
      * An offer is in nobody's stream: whoever was away when it was made sees it now, while its clock runs. A socket is of use
@@ -157,55 +145,71 @@ export function socketRoutes(deps: SocketDeps) {
       if (data) await send(ws, { id: '', topic: 'offers', type: 'offer', data });
     }
 
+    /** Does what a frame says, and replies. */
+    async function answer(ws: WSContext, text: unknown): Promise<void> {
+      const reply = (data: Reply) =>
+        send(ws, { id: '', topic: 'session', type: 'reply', data }).catch(() => {});
+      let ref: string | undefined;
+      try {
+        const json = parseJson(text);
+        ref = refOf(json);
+        const frame = parseFrame(json);
+        manners.check(frame);
+        await conversation.say(frame);
+        if (ref !== undefined) reply({ ref, ok: true });
+      } catch (error) {
+        const problem = problemOf(error, deps.log);
+        reply(refusal(ref ?? '', problem));
+        const farewell = manners.afterRefusal(problem.code);
+        if (!farewell || dismissed) return;
+        deps.log.info({ userId: principal.id, ...farewell }, 'a socket was closed');
+        leave(ws, farewell.code, farewell.reason);
+      }
+    }
+
     return {
       onOpen(_event, ws) {
+        remove = deps.openSockets.add({
+          loginId: principal.sessionId ?? principal.id,
+          async settled() {
+            while (answering.size > 0) await Promise.all(answering);
+          },
+          dismiss: (code, reason) => leave(ws, code, reason),
+        });
         const welcome: NewFrame = {
           topic: 'session',
           type: 'welcome',
           data: { userId: principal.id, role: principal.role },
         };
-        const listener = {
-          send(frame: NewFrame & { id: string }) {
-            conversation.hear(frame);
-            return send(ws, frame);
-          },
+        const tryLater = (error: unknown) => {
+          if (dismissed) return; // for another reason
+          deps.log.warn({ err: error }, 'a socket could not listen');
+          leave(ws, 1013, 'try again later');
         };
-        detach = deps.hub.attach(recipientOf(principal), listener, lastEventId);
-        detach
-          .then(() => send(ws, { id: lastEventId ?? '0-0', ...welcome }))
+        const listener: Listener = {
+          send(frame, bytes, onGone) {
+            conversation.hear(frame);
+            put(ws, bytes, onGone);
+          },
+          lost: tryLater,
+        };
+        attached = deps.hub.attach(recipientOf(principal), listener, lastEventId);
+        attached
+          .then(({ position }) => send(ws, { id: position(), ...welcome }))
           .then(() => showLiveOffer(ws))
-          .catch((error) => {
-            deps.log.warn({ err: error }, 'a socket could not listen');
-            ws.close(1013, 'try again later');
-          });
+          .catch(tryLater);
       },
 
-      async onMessage(event, ws) {
-        const reply = (data: Reply) =>
-          send(ws, { id: '', topic: 'session', type: 'reply', data }).catch(() => {});
+      onMessage(event, ws) {
         if (dismissed) return; // what was still on its way
-        let ref: string | undefined;
-        try {
-          const json = parseJson(event.data);
-          ref = refOf(json);
-          const frame = parseFrame(json);
-          manners.check(frame);
-          await conversation.say(frame);
-          if (ref !== undefined) reply({ ref, ok: true });
-        } catch (error) {
-          const problem = problemOf(error, deps.log);
-          reply(refusal(ref ?? '', problem));
-          const farewell = manners.afterRefusal(problem.code);
-          if (!farewell || dismissed) return;
-          dismissed = true;
-          deps.log.info({ userId: principal.id, ...farewell }, 'a socket was closed');
-          dismiss(ws, farewell.code, farewell.reason);
-        }
+        const answered = answer(ws, event.data).finally(() => answering.delete(answered));
+        answering.add(answered);
       },
 
       onClose() {
+        remove?.();
         conversation.end();
-        detach?.then((leave) => leave()).catch(() => {});
+        attached?.then((listening) => listening.leave()).catch(() => {});
       },
     };
   });
@@ -217,9 +221,10 @@ export function socketRoutes(deps: SocketDeps) {
     tags: ['Realtime'],
     summary: 'Opens a WebSocket',
     description:
-      'An upgrade (RFC 6455). Frames are JSON, up to 64 kB; their shapes stand in /asyncapi.json. The first is `welcome`. ' +
-      'A ticket opens one socket, so ask for a new one to reconnect, and send `lastEventId` to miss nothing. A frame that is ' +
-      'refused gets a reply with a code; who goes on regardless is disconnected with a code from 4400 to 4429.',
+      'An upgrade (RFC 6455). Frames are JSON, up to 64 kB; their shapes stand in /asyncapi.json, and what the codes mean with which ' +
+      'a socket is closed. `welcome` comes when you have what you missed. A ticket opens one socket, so ask for a new one to ' +
+      'reconnect, and send `lastEventId` to miss nothing. A socket lives as long as the session or the key it was opened with, ' +
+      'however often the access token is refreshed meanwhile.',
     request: { query: RealtimeQuery },
     responses: { 101: { description: 'The socket is open' }, ...problems },
   });

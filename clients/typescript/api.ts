@@ -1728,7 +1728,7 @@ export interface paths {
         };
         /**
          * Opens a WebSocket
-         * @description An upgrade (RFC 6455). Frames are JSON, up to 64 kB; their shapes stand in /asyncapi.json. The first is `welcome`. A ticket opens one socket, so ask for a new one to reconnect, and send `lastEventId` to miss nothing. A frame that is refused gets a reply with a code; who goes on regardless is disconnected with a code from 4400 to 4429.
+         * @description An upgrade (RFC 6455). Frames are JSON, up to 64 kB; their shapes stand in /asyncapi.json, and what the codes mean with which a socket is closed. `welcome` comes when you have what you missed. A ticket opens one socket, so ask for a new one to reconnect, and send `lastEventId` to miss nothing. A socket lives as long as the session or the key it was opened with, however often the access token is refreshed meanwhile.
          */
         get: operations["getRealtime"];
         put?: never;
@@ -3793,7 +3793,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "address-out-of-area" | "already-placed" | "already-sent" | "card-declined" | "card-number-refused" | "change-above-hold" | "change-not-open" | "change-pending" | "currency-not-supported" | "dead-letter-closed" | "delivery-time-not-possible" | "category-not-empty" | "changed-meanwhile" | "email-taken" | "feature-off" | "headers-too-large" | "idempotency-key-missing" | "idempotency-key-reused" | "illegal-transition" | "import-invalid" | "invalid-cursor" | "invalid-image" | "invalid-options" | "invalid-quantity" | "invalid-request" | "invalid-tip" | "item-unavailable" | "keys-full" | "kitchen-full" | "last-owner" | "login-failed" | "menu-full" | "method-not-allowed" | "not-found" | "off-shift" | "offer-not-live" | "order-too-large" | "partner-busy" | "partner-off-shift" | "payload-too-large" | "payment-unavailable" | "price-not-accepted" | "pin-locked" | "pin-wrong" | "position-implausible" | "precondition-missing" | "promo-not-valid" | "promo-used-up" | "proof-missing" | "quote-expired" | "rate-limited" | "rating-closed" | "refresh-invalid" | "request-timeout" | "refund-repeated" | "report-too-large" | "restaurant-closed" | "scope-missing" | "service-unavailable" | "session-ended" | "staff-full" | "ticket-invalid" | "tip-change-pending" | "tip-closed" | "token-invalid" | "token-missing" | "too-busy" | "too-deep" | "too-far-away" | "unknown-category" | "unknown-item" | "unknown-parameter" | "unknown-route" | "unsupported-media-type" | "uri-too-long" | "webhook-disabled" | "webhook-refused" | "webhook-url-refused" | "webhooks-full" | "wrong-role" | "internal-error";
+            code: "address-out-of-area" | "already-placed" | "already-sent" | "card-declined" | "card-number-refused" | "change-above-hold" | "change-not-open" | "change-pending" | "currency-not-supported" | "dead-letter-closed" | "delivery-time-not-possible" | "category-not-empty" | "changed-meanwhile" | "email-taken" | "feature-off" | "headers-too-large" | "idempotency-key-missing" | "idempotency-key-reused" | "illegal-transition" | "import-invalid" | "invalid-cursor" | "invalid-image" | "invalid-options" | "invalid-quantity" | "invalid-request" | "invalid-tip" | "item-unavailable" | "keys-full" | "kitchen-full" | "last-owner" | "login-failed" | "menu-full" | "method-not-allowed" | "not-found" | "off-shift" | "offer-not-live" | "order-too-large" | "origin-refused" | "partner-busy" | "partner-off-shift" | "payload-too-large" | "payment-unavailable" | "price-not-accepted" | "pin-locked" | "pin-wrong" | "position-implausible" | "precondition-missing" | "promo-not-valid" | "promo-used-up" | "proof-missing" | "quote-expired" | "rate-limited" | "rating-closed" | "refresh-invalid" | "request-timeout" | "refund-repeated" | "report-too-large" | "restaurant-closed" | "scope-missing" | "service-unavailable" | "session-ended" | "staff-full" | "ticket-invalid" | "tip-change-pending" | "tip-closed" | "token-invalid" | "token-missing" | "too-busy" | "too-deep" | "too-far-away" | "unknown-category" | "unknown-item" | "unknown-parameter" | "unknown-route" | "unsupported-media-type" | "uri-too-long" | "webhook-disabled" | "webhook-refused" | "webhook-url-refused" | "webhooks-full" | "wrong-role" | "internal-error";
             detail: string;
             errors?: {
                 message: string;
@@ -3899,10 +3899,10 @@ export interface components {
                 temporal: "ok" | "away";
             };
             /**
-             * @description `degraded`: all but search works; `away`: send this process no requests
+             * @description `degraded`: all but search works; `away`: send this process no requests; `draining`: nor this one, it is about to stop
              * @enum {string}
              */
-            status: "ok" | "degraded" | "away";
+            status: "ok" | "degraded" | "away" | "draining";
         };
         RealtimeTicket: {
             /** @description Seconds; the ticket opens one socket */
@@ -5394,6 +5394,34 @@ export interface components {
             };
         };
         /**
+         * @description Not for your role or key
+         *
+         *     - `origin-refused`: Not for this page
+         */
+        OriginRefused: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tiffin:problem:origin-refused",
+                 *       "status": 403,
+                 *       "title": "Not for this page",
+                 *       "code": "origin-refused",
+                 *       "detail": "What happened and what to do next, in words for people."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "origin-refused";
+                    /** @constant */
+                    status?: 403;
+                };
+            };
+        };
+        /**
          * @description The body is too large
          *
          *     - `payload-too-large`: Request too large
@@ -5686,6 +5714,36 @@ export interface components {
          * @description No valid login
          *
          *     - `session-ended`: Session ended
+         *     - `ticket-invalid`: Ticket not valid
+         */
+        SessionEndedOrTicketInvalid: {
+            headers: {
+                "WWW-Authenticate": string;
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tiffin:problem:session-ended",
+                 *       "status": 401,
+                 *       "title": "Session ended",
+                 *       "code": "session-ended",
+                 *       "detail": "What happened and what to do next, in words for people."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "session-ended" | "ticket-invalid";
+                    /** @constant */
+                    status?: 401;
+                };
+            };
+        };
+        /**
+         * @description No valid login
+         *
+         *     - `session-ended`: Session ended
          *     - `token-invalid`: Access token not valid
          */
         SessionEndedOrTokenInvalid: {
@@ -5707,35 +5765,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code?: "session-ended" | "token-invalid";
-                    /** @constant */
-                    status?: 401;
-                };
-            };
-        };
-        /**
-         * @description No valid login
-         *
-         *     - `ticket-invalid`: Ticket not valid
-         */
-        TicketInvalid: {
-            headers: {
-                "WWW-Authenticate": string;
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "type": "urn:tiffin:problem:ticket-invalid",
-                 *       "status": 401,
-                 *       "title": "Ticket not valid",
-                 *       "code": "ticket-invalid",
-                 *       "detail": "What happened and what to do next, in words for people."
-                 *     }
-                 */
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "ticket-invalid";
                     /** @constant */
                     status?: 401;
                 };
@@ -6075,7 +6104,7 @@ export interface operations {
             };
             400: components["responses"]["UnknownParameter"];
             414: components["responses"]["UriTooLong"];
-            /** @description It cannot: something that every order needs is away */
+            /** @description It cannot: something that every order needs is away, or it is about to stop */
             503: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -12908,7 +12937,8 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["InvalidRequestOrUnknownParameter"];
-            401: components["responses"]["TicketInvalid"];
+            401: components["responses"]["SessionEndedOrTicketInvalid"];
+            403: components["responses"]["OriginRefused"];
             414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];

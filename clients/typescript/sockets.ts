@@ -169,7 +169,7 @@ export interface components {
             /** @constant */
             type: "eta";
         };
-        ServerFrame: components["schemas"]["serverWelcome"] | components["schemas"]["serverOrderPlaced"] | components["schemas"]["serverOrderUpdated"] | components["schemas"]["serverOrderChange"] | components["schemas"]["serverDeliveryUpdated"] | components["schemas"]["serverOffer"] | components["schemas"]["serverOfferWithdrawn"] | components["schemas"]["serverShiftUpdated"] | components["schemas"]["serverPartnerLocation"] | components["schemas"]["serverEta"] | components["schemas"]["serverReply"];
+        ServerFrame: components["schemas"]["serverWelcome"] | components["schemas"]["serverResync"] | components["schemas"]["serverOrderPlaced"] | components["schemas"]["serverOrderUpdated"] | components["schemas"]["serverOrderChange"] | components["schemas"]["serverDeliveryUpdated"] | components["schemas"]["serverOffer"] | components["schemas"]["serverOfferWithdrawn"] | components["schemas"]["serverShiftUpdated"] | components["schemas"]["serverPartnerLocation"] | components["schemas"]["serverEta"] | components["schemas"]["serverReply"];
         serverOffer: {
             data: components["schemas"]["Offer"];
             /** @description Position in your stream, to reconnect with as `lastEventId`; empty when the frame is not in it: keep the one before */
@@ -264,6 +264,17 @@ export interface components {
             topic: string;
             /** @constant */
             type: "reply";
+        };
+        serverResync: {
+            data: {
+                /** @description The frame that you have; what came then is lost */
+                after: string;
+            };
+            /** @description Position in your stream, to reconnect with as `lastEventId`; empty when the frame is not in it: keep the one before */
+            id: string;
+            topic: string;
+            /** @constant */
+            type: "resync";
         };
         serverShiftUpdated: {
             data: {

@@ -5,6 +5,7 @@ import type { MadeServiceKey, NewServiceKey, Scope, ServiceKey } from '../../con
 import { DomainError } from '../../domain/errors.ts';
 import { ID_PREFIXES } from '../../domain/ids.ts';
 import { newId } from '../ids.ts';
+import type { Endings } from './endings.ts';
 import type { Principal } from './tokens.ts';
 
 const PREFIX = 'tfk_';
@@ -42,7 +43,7 @@ const show = (row: Row): ServiceKey => ({
 });
 
 /** Keys for programs that work for a restaurant. They act as its staff, within their scopes. */
-export function createServiceKeys({ db }: { db: Db }) {
+export function createServiceKeys({ db, endings }: { db: Db; endings: Endings }) {
   const live = (restaurantId: string) =>
     db.selectFrom('service_keys').where('restaurant_id', '=', restaurantId).where('revoked_at', 'is', null);
 
@@ -124,6 +125,7 @@ export function createServiceKeys({ db }: { db: Db }) {
         .where('revoked_at', 'is', null)
         .executeTakeFirst();
       if (numUpdatedRows === 0n) throw new DomainError('not-found', 'You have no key with this id.');
+      await endings.tell([id]);
     },
   };
 }

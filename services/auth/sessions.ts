@@ -5,6 +5,7 @@ import type { OptionalRedis } from '../../adapters/redis/optional.ts';
 import type { Role, Session, StaffRole } from '../../contracts/auth.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { newId } from '../ids.ts';
+import type { Endings } from './endings.ts';
 import { exchangeRefreshToken, issueRefreshToken } from './refresh-tokens.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -19,7 +20,14 @@ const MAX_KNOWN = 20_000;
 /** Why a session ended: `reuse` of a refresh token, `access` was changed or taken away. */
 export type EndedBy = 'logout' | 'everywhere' | 'reuse' | 'access';
 
-type Deps = { db: Db; redis: OptionalRedis; keys: RedisKeys; tokens: Tokens; days: number };
+type Deps = {
+  db: Db;
+  redis: OptionalRedis;
+  keys: RedisKeys;
+  tokens: Tokens;
+  endings: Endings;
+  days: number;
+};
 /** A session that was found to live, for so long. */
 type Believed = { userId: string; until: number };
 type User = { id: string; role: Role; name: string; restaurantId?: string; staffRole?: StaffRole };
@@ -51,7 +59,7 @@ async function findUser(db: Db | Tx, id: string): Promise<User | undefined> {
  * is asked of PostgreSQL, and while it is away an access token is good until it expires. A process asks Redis once a second for
  * each session, and hears of those that end.
  */
-export function createSessions({ db, redis, keys, tokens, days }: Deps) {
+export function createSessions({ db, redis, keys, tokens, endings, days }: Deps) {
   const expiry = () => new Date(Date.now() + days * 24 * 60 * 60 * 1000);
 
   const believed = new Map<string, Believed>();
@@ -63,6 +71,9 @@ export function createSessions({ db, redis, keys, tokens, days }: Deps) {
     if (over.size >= MAX_KNOWN) over.clear();
     over.add(sessionId);
   }
+  endings.onEnded((ids) => {
+    for (const id of ids) remove(id);
+  });
 
   function believe(sessionId: string, userId: string): void {
     if (believed.size >= MAX_KNOWN) believed.clear();
@@ -77,11 +88,10 @@ export function createSessions({ db, redis, keys, tokens, days }: Deps) {
   /** Marks sessions as ended, and tells every process. */
   async function forget(sessionIds: string[]): Promise<void> {
     for (const id of sessionIds) remove(id);
-    if (sessionIds.length === 0) return;
     await Promise.all(
       sessionIds.map((id) => redis.ask((client) => client.set(keys.session(id), ENDED, 'EX', IDLE_SECONDS))),
     );
-    await redis.ask((client) => client.publish(keys.sessionsEnded, JSON.stringify(sessionIds)));
+    await endings.tell(sessionIds);
   }
 
   async function answer(sessionId: string, user: User, refreshToken: string): Promise<Session> {
@@ -202,11 +212,6 @@ export function createSessions({ db, redis, keys, tokens, days }: Deps) {
       return lately && lately.userId === userId && performance.now() < lately.until
         ? true
         : askIfLive(sessionId, userId);
-    },
-
-    /** What another process has said under `keys.sessionsEnded`. */
-    heard(message: string): void {
-      for (const id of JSON.parse(message) as string[]) remove(id);
     },
 
     end: (sessionId: string) => end({ sessionId }, 'logout'),

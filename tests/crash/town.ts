@@ -64,8 +64,12 @@ export async function openTown(config: Config, partnerCount: number) {
   const hub = createHub({ redis, subscriber, keys });
   for (const partnerId of partnerIds) {
     await hub.attach(partnerId, {
-      async send({ type, data }) {
+      send({ type, data }, _bytes, onGone) {
+        onGone?.();
         if (type === 'offer') offers.set(data.orderId, { offerId: data.offerId, partnerId });
+      },
+      lost(error) {
+        throw error;
       },
     });
   }
@@ -154,6 +158,7 @@ export async function openTown(config: Config, partnerCount: number) {
     },
 
     async close() {
+      hub.close();
       redis.disconnect();
       subscriber.disconnect();
       await Promise.all([temporal.close(), closePostgres()]);

@@ -10,6 +10,12 @@ export const login = (url: string, email: string) => connect(url, { email, passw
 export const customer = (url: string, number = 1) => login(url, `customer${number}@tiffin.test`);
 export const partner = (url: string, number = 1) => login(url, `partner${number}@tiffin.test`);
 export const operator = (url: string) => login(url, DEMO_ADMIN);
+/** The same login at another process. */
+export async function loggedInAt(url: string, { session }: ApiClient): Promise<ApiClient> {
+  const client = await connect(url);
+  client.session = session;
+  return client;
+}
 export const staff = (url: string, slug: string) => login(url, staffEmail(slug));
 
 /**

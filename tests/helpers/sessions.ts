@@ -2,6 +2,7 @@ import type { Db } from '../../adapters/postgres/index.ts';
 import { redisKeys } from '../../adapters/redis/index.ts';
 import { openOptionalRedis } from '../../adapters/redis/optional.ts';
 import type { Config } from '../../config.ts';
+import { createEndings } from '../../services/auth/endings.ts';
 import { createSessions } from '../../services/auth/sessions.ts';
 import { createTokens } from '../../services/auth/tokens.ts';
 
@@ -12,7 +13,14 @@ export async function openSessions(config: Config, db: Db) {
   const keys = redisKeys(config.redis.prefix);
   return {
     tokens,
-    sessions: createSessions({ db, redis, keys, tokens, days: config.auth.sessionDays }),
+    sessions: createSessions({
+      db,
+      redis,
+      keys,
+      tokens,
+      endings: createEndings({ redis, keys }),
+      days: config.auth.sessionDays,
+    }),
     close: redis.close,
   };
 }

@@ -7,12 +7,13 @@ import type { ApiClient, Socket } from '../../scripts/client.ts';
 import { customer, operator, partner, problemOf } from '../helpers/people.ts';
 import { testConfig } from '../helpers/system.ts';
 
+const APP = 'https://app.example.com';
 let api: Awaited<ReturnType<typeof startApi>>;
 let eater: ApiClient;
 let rider: ApiClient;
 
 beforeAll(async () => {
-  api = await startApi(testConfig());
+  api = await startApi(testConfig({ CORS_ORIGINS: APP }));
   [eater, rider] = await Promise.all([customer(api.url, 9), partner(api.url, 9)]);
 });
 afterAll(() => api.close());
@@ -22,9 +23,10 @@ const newTicket = async () => (await eater.call<{ ticket: string }>('POST', '/v1
 /** The answer to an upgrade that is refused. */
 function refusal(
   path: string,
+  options: { origin?: string } = {},
 ): Promise<{ status: number | undefined; type: string | undefined; problem: Problem }> {
   return new Promise((resolve, reject) => {
-    const ws = new WebSocket(api.url.replace(/^http/, 'ws') + path);
+    const ws = new WebSocket(api.url.replace(/^http/, 'ws') + path, options);
     ws.on('error', reject);
     ws.on('open', () => reject(new Error('the socket opened')));
     ws.on('unexpected-response', async (_request, response) => {
@@ -53,6 +55,24 @@ describe('a socket that is refused', () => {
     const ws = new WebSocket(`${api.url.replace(/^http/, 'ws')}/v1/realtime?ticket=${ticket}`);
     await new Promise((resolve, reject) => ws.on('open', resolve).on('error', reject));
     ws.close();
+  });
+
+  it('for the page that it is opened from is 403 origin-refused, and keeps its ticket', async () => {
+    const ticket = await newTicket();
+    for (const origin of ['https://evil.example.com', 'null', 'http://127.0.0.1:1']) {
+      const { status, problem } = await refusal(`/v1/realtime?ticket=${ticket}`, { origin });
+      expect({ status, code: problem.code }).toEqual({ status: 403, code: 'origin-refused' });
+    }
+    const ws = new WebSocket(`${api.url.replace(/^http/, 'ws')}/v1/realtime?ticket=${ticket}`, {
+      origin: APP,
+    });
+    await new Promise((resolve, reject) => ws.on('open', resolve).on('error', reject));
+    ws.close();
+    const own = new WebSocket(`${api.url.replace(/^http/, 'ws')}/v1/realtime?ticket=${await newTicket()}`, {
+      origin: api.url,
+    });
+    await new Promise((resolve, reject) => own.on('open', resolve).on('error', reject));
+    own.close();
   });
 
   it.each(['/', '/v1/nothing', '/v1/orders', '/health'])('at %s is 404 unknown-route', async (path) => {

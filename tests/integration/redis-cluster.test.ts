@@ -109,7 +109,13 @@ it('brings frames and offers to a socket through a Redis cluster', async () => {
   const hub = createHub({ redis, subscriber: client(openSubscriber), keys });
   const push = await createPush({ redis, subscriber: client(openSubscriber), keys });
   const got: string[] = [];
-  const leave = await hub.attach('prt_1', { send: async ({ type }) => void got.push(type) });
+  const { leave } = await hub.attach('prt_1', {
+    send({ type }, _bytes, onGone) {
+      got.push(type);
+      onGone?.();
+    },
+    lost() {},
+  });
   await publishFrame(redis, keys, 'prt_1', {
     topic: 'order:1',
     type: 'order.updated',
@@ -123,4 +129,5 @@ it('brings frames and offers to a socket through a Redis cluster', async () => {
   );
   expect(got.sort()).toEqual(['offer.withdrawn', 'order.updated']);
   await leave();
+  hub.close();
 });

@@ -61,6 +61,7 @@ const STATUS: Record<ErrorCode, number> = {
   'kitchen-full': 422,
   'menu-full': 422,
   'order-too-large': 422,
+  'origin-refused': 403,
   'position-implausible': 422,
   'promo-not-valid': 422,
   'promo-used-up': 422,

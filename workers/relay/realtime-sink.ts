@@ -22,7 +22,7 @@ export function realtimeSink(config: Config['redis'], log: Logger): Sink {
   async function show(event: SocketEvent, frame: NewFrame, recipients: string[]): Promise<void> {
     // Before the frame: who hears of a change and asks at once should see it.
     await active.note(event);
-    await Promise.all(recipients.map((recipient) => publishFrame(redis, keys, recipient, frame)));
+    await Promise.all(recipients.map((recipient) => publishFrame(redis, keys, recipient, frame, event.id)));
   }
 
   return {
@@ -39,7 +39,13 @@ export function realtimeSink(config: Config['redis'], log: Logger): Sink {
           outcome.refused.push({ row, reason: frame.message });
           continue;
         }
-        if (frame) await show(event, frame, row.recipients);
+        try {
+          if (frame) await show(event, frame, row.recipients);
+        } catch (error) {
+          // What was sent is marked, so that it is not sent again; the rest comes next.
+          if (outcome.sent.length + outcome.refused.length > 0) break;
+          throw error;
+        }
         outcome.sent.push(row);
       }
       return outcome;
