@@ -4,6 +4,7 @@ import { createSearchActivities } from '../activities/search.ts';
 import { openElasticsearch } from '../adapters/elasticsearch/index.ts';
 import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, redisKeys } from '../adapters/redis/index.ts';
+import { dataConverter } from '../adapters/temporal/codec.ts';
 import { temporalConnection } from '../adapters/temporal/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
@@ -14,6 +15,7 @@ import { createSearchCells } from '../services/search/cells.ts';
 import { createSearchIndexes } from '../services/search/indexes.ts';
 import { TASK_QUEUES } from '../workflows/messages.ts';
 import { consume } from './consume.ts';
+import { installTemporalRuntime } from './temporal-runtime.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
 /** What works on a whole index takes its time. */
@@ -68,6 +70,7 @@ export async function startIndexer(config: Config) {
     namespace: config.temporal.namespace,
     taskQueue: TASK_QUEUES.search,
     workflowBundle: await workflowBundle(),
+    dataConverter: dataConverter(config.temporal),
     activities: createSearchActivities({ indexes }),
     shutdownGraceTime: '10s',
     maxConcurrentActivityTaskExecutions: 2,
@@ -94,4 +97,8 @@ export async function startIndexer(config: Config) {
   };
 }
 
-if (isMain(import.meta.url)) await runProcess('indexer', readConfig(), startIndexer);
+if (isMain(import.meta.url)) {
+  const config = readConfig();
+  installTemporalRuntime(config);
+  await runProcess('indexer', config, startIndexer);
+}

@@ -1,4 +1,4 @@
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { sql } from 'kysely';
 import { createDispatchActivities } from '../activities/dispatch.ts';
 import { createMoneyActivities } from '../activities/money.ts';
@@ -8,6 +8,7 @@ import { createPaymentProviders } from '../adapters/payments/index.ts';
 import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
 import type { Telemetry } from '../adapters/telemetry/tracing.ts';
+import { dataConverter } from '../adapters/temporal/codec.ts';
 import { isRunning, openTemporal, temporalConnection } from '../adapters/temporal/index.ts';
 import { openTravel } from '../adapters/travel/choose.ts';
 import { type Config, readConfig } from '../config.ts';
@@ -29,11 +30,10 @@ import { createPricingService } from '../services/pricing/index.ts';
 import { createPush } from '../services/realtime/push.ts';
 import { FOUND_BY_NAMES, tipIdOf } from '../workflows/messages.ts';
 import { ensurePaymentSweep, ensurePayouts } from './schedules.ts';
+import { installTemporalRuntime } from './temporal-runtime.ts';
 import { tracedWorker } from './traced-worker.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
-/** The SDK serves its own metrics, beside this process's: so many ports above. */
-const SDK_METRICS = 100;
 /** Longer than any payment is under way, and longer than a day that nobody swept. */
 const SWEEP = { graceSeconds: 15 * 60, windowHours: 26 };
 
@@ -106,6 +106,7 @@ export async function startOrderWorker(config: Config, telemetry?: Telemetry) {
         namespace: config.temporal.namespace,
         taskQueue,
         workflowBundle: bundle,
+        dataConverter: dataConverter(config.temporal),
         activities,
         ...(tracing && tracedWorker(tracing)),
         // Work under way gets this long to finish when the process is told to stop.
@@ -149,13 +150,6 @@ export async function startOrderWorker(config: Config, telemetry?: Telemetry) {
 
 if (isMain(import.meta.url)) {
   const config = readConfig();
-  // The SDK's own log lines are for debugging the SDK; what matters of an order is in its workflow.
-  const { host, port } = config.telemetry;
-  Runtime.install({
-    logger: new DefaultLogger(config.logLevel === 'debug' ? 'INFO' : 'WARN'),
-    ...(port && {
-      telemetryOptions: { metrics: { prometheus: { bindAddress: `${host}:${port + SDK_METRICS}` } } },
-    }),
-  });
+  installTemporalRuntime(config);
   await runProcess('orders', config, startOrderWorker);
 }
