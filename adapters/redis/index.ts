@@ -68,7 +68,7 @@ export function redisKeys(prefix: string) {
     /** Where processes tell each other which sessions have ended. */
     sessionsEnded: `${prefix}sessions:ended`,
     rate: (policy: string, subject: string) => `${prefix}rate:${policy}:${subject}`,
-    ticket: (ticket: string) => `${prefix}ticket:${ticket}`,
+    ticket: (hash: string) => `${prefix}ticket:${hash}`,
     stream: (userId: string) => `${prefix}frames:{${userId}}`,
     channel: (userId: string) => `${prefix}live:${userId}`,
     restaurant: (restaurantId: string) => `${prefix}restaurant:${restaurantId}`,
