@@ -7,6 +7,7 @@ import { DEFAULT_DISPATCH_RULES, DISPATCH_POLICIES } from './domain/dispatch/sco
 import { isTimeZone } from './domain/opening-hours.ts';
 import { HELSINKI_TARIFF, type Tariff } from './domain/pricing/price.ts';
 import { RUSH_HOUR_SURGE } from './domain/pricing/surge.ts';
+import { WEBHOOK_RETRY_SECONDS } from './domain/webhook/retry.ts';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 
@@ -132,6 +133,27 @@ const Environment = z.object({
   /** Of the webhook endpoint (`whsec_…`); without it Stripe's webhooks are refused. */
   STRIPE_WEBHOOK_SECRET: text.optional(),
   STRIPE_API_BASE: z.url().default('https://api.stripe.com'),
+
+  /**
+   * What the secrets of integrators' webhooks are made from: 32 random bytes in base64, or several, the newest first. Without it,
+   * development makes one under `.stack/`; production refuses to start.
+   */
+  WEBHOOK_SIGNING_KEYS: list
+    .pipe(
+      z.array(
+        z
+          .base64()
+          .refine((key) => Buffer.from(key, 'base64').length >= 32, 'must be 32 bytes or more in base64'),
+      ),
+    )
+    .optional(),
+  /** Networks that webhooks are sent to though they are not public, such as 10.20.0.0/16; over plain http, too. */
+  WEBHOOK_ALLOWED_NETWORKS: list.pipe(z.array(z.union([z.cidrv4(), z.cidrv6()]))).optional(),
+  /** How long a webhook waits after its first failed try, the second …; after the last it is given up. */
+  WEBHOOK_RETRY_SECONDS: list
+    .transform((values) => values.map(Number))
+    .pipe(z.array(z.number().positive()).min(1))
+    .optional(),
 
   /** How often holds that were left behind are let go and providers are compared with the ledger. */
   PAYMENT_SWEEP_MINUTES: z.coerce.number().int().min(1).max(720).default(15),
@@ -377,6 +399,12 @@ export function readConfig(overrides: Record<string, string> = {}) {
     geofence: { mode: env.GEOFENCE, metres: env.GEOFENCE_METRES },
     images: { folder: env.IMAGE_FOLDER, s3: s3Of(env) },
     notifications: channelsOf(env),
+    webhooks: {
+      signingKeys: env.WEBHOOK_SIGNING_KEYS,
+      keyFile: `${ROOT}.stack/webhook-key`,
+      allowedNetworks: env.WEBHOOK_ALLOWED_NETWORKS ?? [],
+      retrySeconds: env.WEBHOOK_RETRY_SECONDS ?? WEBHOOK_RETRY_SECONDS,
+    },
     cdnBaseUrl: env.CDN_BASE_URL.replace(/\/$/, ''),
     maxActiveDeliveries: env.DISPATCH_MAX_ACTIVE_DELIVERIES,
     travel: { by: env.TRAVEL, osrmUrl: (env.TRAVEL_OSRM_URL ?? '').replace(/\/$/, '') },

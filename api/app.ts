@@ -45,6 +45,7 @@ import { restaurantRatingRoutes } from './restaurant/ratings.ts';
 import { ownRestaurantRoutes } from './restaurant/restaurant.ts';
 import { serviceKeyRoutes } from './restaurant/service-keys.ts';
 import { staffRoutes } from './restaurant/staff.ts';
+import { restaurantWebhookRoutes } from './restaurant/webhooks.ts';
 import { createSectionRouter } from './section-router.ts';
 import { webhookRoutes } from './webhooks.ts';
 
@@ -116,6 +117,7 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   app.route('/', ownRestaurantRoutes(deps));
   app.route('/', staffRoutes(deps));
   app.route('/', serviceKeyRoutes(deps));
+  app.route('/', restaurantWebhookRoutes(deps));
   app.route('/', menuRoutes(deps));
   app.route('/', changeRoutes(deps));
   app.route('/', restaurantRatingRoutes(deps));

@@ -54,7 +54,7 @@ function prune(document: OpenApi): OpenApi {
       follow((document.components[kind as string] as Json)[name as string]);
     }
   };
-  follow(document.paths);
+  follow([document.paths, document.webhooks]);
   eachOperation(document.paths, ({ security = [] }) => {
     for (const scheme of security.flatMap(Object.keys)) used.add(`securitySchemes/${scheme}`);
   });
@@ -65,7 +65,7 @@ function prune(document: OpenApi): OpenApi {
     ]),
   );
   const tags = new Set(
-    Object.values(document.paths)
+    [...Object.values(document.paths), ...Object.values(document.webhooks ?? {})]
       .flatMap(Object.values)
       .flatMap(({ tags }) => tags),
   );
@@ -86,8 +86,11 @@ export function describeApi(app: OpenAPIHono<Env>): Record<DocumentName, OpenApi
     info: infoOf('all'),
     servers: [{ url: '/', description: 'The server that this document came from' }],
     tags: TAGS,
-  }) as unknown as OpenApi & { webhooks?: unknown };
-  delete whole.webhooks;
+  }) as unknown as OpenApi;
+  // The registry takes their names for paths.
+  whole.webhooks = Object.fromEntries(
+    Object.entries(whole.webhooks ?? {}).map(([name, item]) => [name.replace(/^\//, ''), item]),
+  );
   const schemas = whole.components.schemas as Record<string, Schema>;
   const responses: Json = {};
   whole.components = { schemas, responses, headers: HEADERS, securitySchemes: SECURITY_SCHEMES };
@@ -134,7 +137,9 @@ export function describeApi(app: OpenAPIHono<Env>): Record<DocumentName, OpenApi
       paths[path] = { ...paths[path], [method]: structuredClone(operation) };
     });
     addLinks(paths, schemas);
-    return prune({ ...whole, info: infoOf(gateway), paths });
+    const { webhooks, ...common } = whole;
+    const ours = gateway === 'restaurant' ? { webhooks } : {};
+    return prune({ ...common, ...ours, info: infoOf(gateway), paths });
   };
   const parts = Object.fromEntries(GATEWAY_NAMES.map((name) => [name, partOf(name)]));
   return { all: prune(whole), ...(parts as Record<GatewayName, OpenApi>) };

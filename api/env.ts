@@ -25,6 +25,7 @@ import type { Tickets } from '../services/realtime/tickets.ts';
 import type { ReportService } from '../services/reports/index.ts';
 import type { RestaurantService } from '../services/restaurant/index.ts';
 import type { SearchService } from '../services/search/index.ts';
+import type { WebhookService } from '../services/webhook/index.ts';
 import type { MoneyCommands } from './money-commands.ts';
 import type { OrderCommands } from './order-commands.ts';
 import type { ReindexingCommands } from './reindexing.ts';
@@ -67,6 +68,7 @@ export type Deps = {
   workflowState: (workflowId: string) => Promise<OrderWorkflowState>;
   commands: OrderCommands;
   notifications: NotificationService;
+  webhooks: WebhookService;
   deadLetters: DeadLetterService;
   readOutboxLag: () => Promise<OutboxLag>;
   /** Whether everybody may read what the development inbox was sent. */

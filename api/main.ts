@@ -13,6 +13,7 @@ import { openPayloadCipher } from '../adapters/temporal/codec.ts';
 import { openTemporal } from '../adapters/temporal/index.ts';
 import { createCodecEndpoint } from '../adapters/temporal/payload-cipher.mjs';
 import { openTravel } from '../adapters/travel/choose.ts';
+import { createNetworks } from '../adapters/webhooks/networks.ts';
 import { type Config, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { isMain, runProcess } from '../process.ts';
@@ -53,6 +54,8 @@ import { createSearchCells } from '../services/search/cells.ts';
 import { createElasticsearchEngine } from '../services/search/elasticsearch.ts';
 import { createSearchService } from '../services/search/index.ts';
 import { createPostgresEngine } from '../services/search/postgres.ts';
+import { createWebhookService } from '../services/webhook/index.ts';
+import { createWebhookSecrets, loadWebhookKeys } from '../services/webhook/secrets.ts';
 import { FOUND_BY_NAMES } from '../workflows/messages.ts';
 import { createApp } from './app.ts';
 import { answerClientError } from './client-error.ts';
@@ -203,6 +206,11 @@ export async function startApi(config: Config, telemetry?: Telemetry) {
     workflowState: createWorkflowStates({ temporal: client }),
     commands,
     notifications: createNotificationService({ db, pushKey: config.notifications.push?.publicKey }),
+    webhooks: createWebhookService({
+      db,
+      secrets: createWebhookSecrets(loadWebhookKeys(config.webhooks, config.environment)),
+      networks: createNetworks(config.webhooks.allowedNetworks),
+    }),
     deadLetters: createDeadLetterService({ db }),
     readOutboxLag: () => readOutboxLag(db),
     showsInbox: config.environment !== 'production',

@@ -33,6 +33,8 @@ export type OpenApi = {
   servers: Json[];
   tags: { name: string; description: string }[];
   paths: Record<string, Record<string, Operation>>;
+  /** What we send to addresses that others name. */
+  webhooks?: Record<string, { post: Operation }> | undefined;
   components: Record<string, Json>;
 };
 

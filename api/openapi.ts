@@ -21,6 +21,7 @@ export const TAGS = [
   { name: 'Customer', description: 'Finding restaurants, pricing and placing orders' },
   { name: 'Orders', description: 'What every role does with the orders it sees' },
   { name: 'Restaurant', description: 'The kitchen’s moves, the restaurant and its menu' },
+  { name: 'Webhooks', description: 'Programs of a restaurant that are told of what happens' },
   { name: 'Partner', description: 'Offers, and the delivery’s way to the door' },
   { name: 'Payouts', description: 'What restaurants and partners were paid' },
   { name: 'Realtime', description: 'The WebSocket of every app' },

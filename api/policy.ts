@@ -16,9 +16,19 @@ export type Caller = 'customer' | 'owner' | 'manager' | 'kitchen' | 'partner' | 
  * - `none`: it names no object, or one for everybody to see
  * - `own`: what is asked about belongs to the caller, who can name nothing else
  * - `order`: the customer's, the restaurant's or the carrying partner's
- * - `delivery`, `offer`: the partner's; `item`, `staff`, `key`: the restaurant's; `payout`: whose it is
+ * - `delivery`, `offer`: the partner's; `item`, `staff`, `key`, `webhook`: the restaurant's; `payout`: whose it is
  */
-export type Ownership = 'none' | 'own' | 'order' | 'delivery' | 'offer' | 'item' | 'staff' | 'key' | 'payout';
+export type Ownership =
+  | 'none'
+  | 'own'
+  | 'order'
+  | 'delivery'
+  | 'offer'
+  | 'item'
+  | 'staff'
+  | 'key'
+  | 'webhook'
+  | 'payout';
 
 export type Row = {
   /**
@@ -47,6 +57,7 @@ const login: Row = { by: 'everybody', of: 'none', rate: 'login' };
 const search: Row = { by: 'visitors', of: 'none', rate: 'search' };
 const move: Row = { by: kitchen, of: 'order', scope: 'orders:write' };
 const menuChange: Row = { by: manager, of: 'own', scope: 'menu:write' };
+const webhooks = { by: manager, scope: 'webhooks:manage' } as const;
 const delivery: Row = { by: partner, of: 'delivery' };
 /** What a restaurant earned is its owner's business. */
 const payout: Row = { by: ['owner', 'partner', 'admin'], of: 'payout' };
@@ -126,6 +137,16 @@ export const POLICY: Record<string, Row> = {
   'GET /v1/restaurant/keys': { by: owner, of: 'own' },
   'POST /v1/restaurant/keys': { by: owner, of: 'own' },
   'DELETE /v1/restaurant/keys/:id': { by: owner, of: 'key' },
+  'GET /v1/restaurant/webhooks': { ...webhooks, of: 'own' },
+  'POST /v1/restaurant/webhooks': { ...webhooks, of: 'own' },
+  'PATCH /v1/restaurant/webhooks/:id': { ...webhooks, of: 'webhook' },
+  'DELETE /v1/restaurant/webhooks/:id': { ...webhooks, of: 'webhook' },
+  'POST /v1/restaurant/webhooks/:id/rotate-secret': { ...webhooks, of: 'webhook' },
+  'POST /v1/restaurant/webhooks/:id/test': { ...webhooks, of: 'webhook' },
+  'POST /v1/restaurant/webhooks/:id/replay': { ...webhooks, of: 'webhook' },
+  'GET /v1/restaurant/webhooks/:id/messages': { ...webhooks, of: 'webhook' },
+  'GET /v1/restaurant/webhooks/:id/messages/:message': { ...webhooks, of: 'webhook' },
+  'POST /v1/restaurant/webhooks/:id/messages/:message/replay': { ...webhooks, of: 'webhook' },
   'GET /v1/menu': { by: kitchen, of: 'own', scope: 'menu:read' },
   'PUT /v1/menu/categories': menuChange,
   'POST /v1/menu/items': menuChange,

@@ -84,7 +84,10 @@ const PROBLEMS: Record<ProblemCode, { status: ContentfulStatusCode; title: strin
   'unknown-route': { status: 404, title: 'No such address' },
   'unsupported-media-type': { status: 415, title: 'Not JSON' },
   'uri-too-long': { status: 414, title: 'Address too long' },
+  'webhook-disabled': { status: 409, title: 'Webhook endpoint disabled' },
   'webhook-refused': { status: 400, title: 'Webhook refused' },
+  'webhook-url-refused': { status: 422, title: 'Webhook address refused' },
+  'webhooks-full': { status: 409, title: 'Too many webhook endpoints' },
   'wrong-role': { status: 403, title: 'Not for your role' },
 };
 

@@ -51,8 +51,10 @@ export function shapeRefusals(operation: Operation, path: string, roles: readonl
   if (path.includes('{')) codes.push('not-found');
   if (has('query', 'starting_after') || has('query', 'cursor')) codes.push('invalid-cursor');
   if (has('header', 'if-match')) codes.push('precondition-missing', 'changed-meanwhile');
-  if (has('header', 'idempotency-key')?.required)
-    codes.push('idempotency-key-missing', 'idempotency-key-reused');
+  const key = has('header', 'idempotency-key');
+  if (key?.required) codes.push('idempotency-key-missing');
+  // Operators' actions are noted under the key, also where it may be left out.
+  if (key?.required || (key && path.startsWith('/v1/admin/'))) codes.push('idempotency-key-reused');
 
   const body = operation.requestBody?.content['application/json']?.schema;
   if (operation.requestBody) codes.push('payload-too-large');

@@ -14,12 +14,21 @@ export const StaffRole = z.enum(STAFF_ROLES).meta({
 export type StaffRole = z.infer<typeof StaffRole>;
 
 /** What a service key can be made for. */
-export const SCOPES = ['orders:read', 'orders:write', 'menu:read', 'menu:write', 'restaurant:read'] as const;
+export const SCOPES = [
+  'orders:read',
+  'orders:write',
+  'menu:read',
+  'menu:write',
+  'restaurant:read',
+  'webhooks:manage',
+] as const;
 export const Scope = z.enum(SCOPES).meta({ id: 'Scope' });
 export type Scope = z.infer<typeof Scope>;
 
-/** Some that RFC 5322 allows are not taken, so the document says which. */
-const Email = z.email().max(254).meta({ pattern: z.regexes.email.source });
+/** Some that RFC 5322 allows are not taken, so the document says which. Each part of the domain is one that DNS could know. */
+const EMAIL =
+  /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+\-.]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/;
+const Email = z.email({ pattern: EMAIL }).max(254).meta({ pattern: EMAIL.source });
 const NewPassword = z.string().min(10, 'must have 10 characters or more').max(200);
 const PersonName = storable(120, 1);
 
@@ -151,7 +160,8 @@ export const NewServiceKey = z
       .array(Scope)
       .min(1)
       .max(SCOPES.length)
-      .refine((scopes) => new Set(scopes).size === scopes.length, 'names a scope twice'),
+      .refine((scopes) => new Set(scopes).size === scopes.length, 'names a scope twice')
+      .meta({ uniqueItems: true }),
     expiresInDays: z.int().min(1).max(730).optional(),
   })
   .meta({ id: 'NewServiceKey' });

@@ -38,6 +38,7 @@ const PUSH_SERVICES = [
 ];
 
 function isPushService(endpoint: string): boolean {
+  if (!URL.canParse(endpoint)) return false;
   const { protocol, hostname, port, username } = new URL(endpoint);
   const known = PUSH_SERVICES.some((service) => hostname === service || hostname.endsWith(`.${service}`));
   return protocol === 'https:' && port === '' && username === '' && known;
@@ -51,12 +52,14 @@ const base64url = (bytes: number) =>
 export const NewPushSubscription = z
   .strictObject({
     endpoint: z
-      .url()
+      .url({ abort: true })
       .max(1_000)
-      .refine(
-        isPushService,
-        'must be an address of a browser’s push service (Google, Mozilla, Apple or Microsoft)',
-      ),
+      .refine(isPushService, {
+        error: 'must be an address of a browser’s push service (Google, Mozilla, Apple or Microsoft)',
+        abort: true,
+      })
+      // Without what cannot be stored.
+      .overwrite((endpoint) => new URL(endpoint).href),
     expirationTime: z.number().nullish(),
     keys: z.strictObject({ p256dh: base64url(65), auth: base64url(16) }),
   })

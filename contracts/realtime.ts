@@ -33,34 +33,35 @@ const frame = <Type extends string, Data extends z.ZodType>(type: Type, data: Da
     data,
   });
 
-const OrderNews = z.object({ orderId: z.string(), status: z.string(), seq: z.int(), at: z.iso.datetime() });
+export const OrderNews = z.object({
+  orderId: z.string(),
+  status: z.string(),
+  seq: z.int(),
+  at: z.iso.datetime(),
+});
+export const OrderChangeUpdate = z.object({
+  orderId: z.string(),
+  number: z.int(),
+  status: z.enum(CHANGE_STATUSES),
+  reason: z.string(),
+  totalMinor: z.int(),
+  expiresAt: z.iso.datetime(),
+});
+export const DeliveryUpdate = z.object({
+  deliveryId: z.string(),
+  orderId: z.string(),
+  action: z.enum(DELIVERY_NEWS).meta({ description: 'What happened' }),
+  status: z.string(),
+  at: z.iso.datetime(),
+});
 
 /** What the server sends. */
 export const ServerFrame = z.discriminatedUnion('type', [
   frame('welcome', z.object({ userId: z.string(), role: z.string() })),
   frame('order.placed', OrderNews),
   frame('order.updated', OrderNews),
-  frame(
-    'order.change',
-    z.object({
-      orderId: z.string(),
-      number: z.int(),
-      status: z.enum(CHANGE_STATUSES),
-      reason: z.string(),
-      totalMinor: z.int(),
-      expiresAt: z.iso.datetime(),
-    }),
-  ),
-  frame(
-    'delivery.updated',
-    z.object({
-      deliveryId: z.string(),
-      orderId: z.string(),
-      action: z.enum(DELIVERY_NEWS).meta({ description: 'What happened' }),
-      status: z.string(),
-      at: z.iso.datetime(),
-    }),
-  ),
+  frame('order.change', OrderChangeUpdate),
+  frame('delivery.updated', DeliveryUpdate),
   frame('offer', Offer),
   frame('offer.withdrawn', z.object({ offerId: id('offer') })),
   frame('shift.updated', ShiftChange.extend({ at: z.iso.datetime() })),

@@ -79,7 +79,10 @@ export const ERROR_CODES = [
   'unknown-route',
   'unsupported-media-type',
   'uri-too-long',
+  'webhook-disabled',
   'webhook-refused',
+  'webhook-url-refused',
+  'webhooks-full',
   'wrong-role',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -14,6 +14,8 @@ export const ID_PREFIXES = {
   session: 'ses',
   serviceKey: 'key',
   payout: 'pyo',
+  webhook: 'whk',
+  webhookMessage: 'msg',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -86,6 +86,13 @@ async function prepare(url: string, databaseUrl: string) {
   });
   clearInterval(heartbeat);
   await rider.socket.close();
+  const { id: webhook } = await kitchen.call<{ id: string }>('POST', '/v1/restaurant/webhooks', {
+    url: 'https://till.example.com',
+  });
+  const { id: webhookMessage } = await kitchen.call<{ id: string }>(
+    'POST',
+    `/v1/restaurant/webhooks/${webhook}/test`,
+  );
 
   const common = {
     restaurant: restaurant.id,
@@ -98,7 +105,7 @@ async function prepare(url: string, databaseUrl: string) {
   const ids = {
     public: { ...common, order: delivered.id },
     customer: { ...common, order: delivered.id },
-    restaurant: { ...common, order: waiting.id },
+    restaurant: { ...common, order: waiting.id, webhook, webhookMessage },
     partner: { ...common, order: carried.id },
     operator: { ...common, order: delivered.id },
   } satisfies Record<GatewayName, object>;

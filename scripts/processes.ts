@@ -12,6 +12,7 @@ const PROCESSES = {
   relay: 'workers/relay.ts',
   indexer: 'workers/indexer.ts',
   notifier: 'workers/notifier.ts',
+  webhooks: 'workers/webhooks.ts',
 } as const;
 type ProcessName = keyof typeof PROCESSES;
 

@@ -49,3 +49,25 @@ export async function readOutboxLag(db: Db): Promise<OutboxLag> {
   const [kafka, realtime] = await Promise.all([lagOf('kafka_at'), lagOf('realtime_at')]);
   return { kafka, realtime };
 }
+
+/** How long events are kept after they were sent: longer than anybody looks for what became of one. */
+const KEEP_DAYS = 14;
+const FORGOTTEN_AT_ONCE = 5_000;
+
+/**
+ * Deletes events that were sent two weeks ago, from the oldest on. What waits stays, and so does what a dead letter tells of that
+ * may be replayed: the relay sends it from here.
+ * @returns how many
+ */
+export async function forgetSent(db: Db): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    delete from outbox where id in (
+      select id from (
+        select id, event_id, occurred_at, kafka_at, realtime_at from outbox order by id limit ${FORGOTTEN_AT_ONCE}) oldest
+      where occurred_at < now() - make_interval(days => ${KEEP_DAYS})
+        and kafka_at is not null and realtime_at is not null
+        and not exists (select from dead_letters letter
+          where letter.event_id = oldest.event_id and letter.status in ('OPEN', 'REPLAYING')))
+    returning id`.execute(db);
+  return rows.length;
+}

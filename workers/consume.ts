@@ -16,8 +16,11 @@ export { type Consumer, Hopeless } from './consume/take.ts';
 /** So many events are taken in one transaction, and lost to a rebalance at most. */
 const CHUNK = 100;
 const RETRY_DELAYS_SECONDS = [5, 60, 600];
-/** Longer than Kafka keeps an event, so that none can come again after it is forgotten. */
-const REMEMBER_DAYS = 7;
+/**
+ * Longer than Kafka keeps an event, so that none can come again after it is forgotten: seven days by default, and until then the
+ * segment may be seven days old that it lies in.
+ */
+const REMEMBER_DAYS = 15;
 const FORGET_EVERY_MS = 3_600_000;
 
 /**

@@ -15,7 +15,7 @@ import { createSearchCells } from '../services/search/cells.ts';
 import { createSearchIndexes } from '../services/search/indexes.ts';
 import { TASK_QUEUES } from '../workflows/messages.ts';
 import { consume } from './consume.ts';
-import { installTemporalRuntime } from './temporal-runtime.ts';
+import { installRuntime } from './runtime.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
 /** What works on a whole index takes its time. */
@@ -99,6 +99,6 @@ export async function startIndexer(config: Config) {
 
 if (isMain(import.meta.url)) {
   const config = readConfig();
-  installTemporalRuntime(config);
+  installRuntime(config);
   await runProcess('indexer', config, startIndexer);
 }

@@ -29,8 +29,8 @@ import { createDemand } from '../services/pricing/demand.ts';
 import { createPricingService } from '../services/pricing/index.ts';
 import { createPush } from '../services/realtime/push.ts';
 import { FOUND_BY_NAMES, tipIdOf } from '../workflows/messages.ts';
+import { installRuntime } from './runtime.ts';
 import { ensurePaymentSweep, ensurePayouts } from './schedules.ts';
-import { installTemporalRuntime } from './temporal-runtime.ts';
 import { tracedWorker } from './traced-worker.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
@@ -150,6 +150,6 @@ export async function startOrderWorker(config: Config, telemetry?: Telemetry) {
 
 if (isMain(import.meta.url)) {
   const config = readConfig();
-  installTemporalRuntime(config);
+  installRuntime(config);
   await runProcess('orders', config, startOrderWorker);
 }

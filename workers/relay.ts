@@ -4,7 +4,7 @@ import type { Telemetry } from '../adapters/telemetry/tracing.ts';
 import { type Config, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { isMain, runProcess } from '../process.ts';
-import { readOutboxLag } from '../services/outbox.ts';
+import { forgetSent, readOutboxLag } from '../services/outbox.ts';
 import { runLoop } from './loop.ts';
 import { kafkaSink } from './relay/kafka-sink.ts';
 import { QUEUE_SETTINGS, relayLane } from './relay/lanes.ts';
@@ -12,6 +12,8 @@ import { realtimeSink } from './relay/realtime-sink.ts';
 
 /** So many lanes of a sink does one process work at once: one reads and marks while the other's events are on their way. */
 const HANDS = [0, 1];
+/** Often enough to keep up with some hundred events a second. */
+const FORGET_EVERY_MS = 30_000;
 
 /**
  * The relay: brings committed events from the outbox to Kafka and to people's sockets, each sink at its own pace. Any number of
@@ -39,12 +41,16 @@ export async function startRelay(config: Config, telemetry?: Telemetry) {
       ];
     },
   );
+  const forgetting = setInterval(() => {
+    forgetSent(db).catch((error) => log.warn({ err: error }, 'sent events were not forgotten'));
+  }, FORGET_EVERY_MS);
   const listener = listen(config.postgres, 'outbox', () => {
     for (const loop of loops) loop.wake();
   });
   return {
     checks: { postgres: () => sql`select 1`.execute(db) },
     async close() {
+      clearInterval(forgetting);
       await listener.close();
       await Promise.all(loops.map((loop) => loop.close()));
       await Promise.all(sinks.map((sink) => sink.close()));

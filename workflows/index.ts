@@ -4,3 +4,4 @@ export { PaymentSweepWorkflow, ProviderNewsWorkflow, RefundWorkflow, TipWorkflow
 export { OrderWorkflow } from './order.ts';
 export { PayoutWorkflow } from './payouts.ts';
 export { ReindexWorkflow } from './reindex.ts';
+export { WebhookWorkflow } from './webhook.ts';

@@ -12,7 +12,12 @@ import type { FailureCause } from '../domain/order/refund.ts';
 /** Everything that can be said to the workflows, and what they answer. The API, tests and operators' tools import only this. */
 
 /** `search` is served by the indexer, which writes the index anyway; the others by the order workers. */
-export const TASK_QUEUES = { orders: 'orders', dispatch: 'dispatch', search: 'search' } as const;
+export const TASK_QUEUES = {
+  orders: 'orders',
+  dispatch: 'dispatch',
+  search: 'search',
+  webhooks: 'webhooks',
+} as const;
 
 const keyword = (name: string) => defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
 /**
@@ -184,3 +189,10 @@ export type ReindexProgress = {
 /** There is one at a time. */
 export const REINDEX_ID = 'reindex';
 export const reindexProgress = defineQuery<ReindexProgress>('reindexProgress');
+
+// ---- WebhookWorkflow -----------------------------------------------------------------------------------------------
+
+/** Each endpoint has one queue. */
+export const webhookQueueIdOf = (endpointId: string) => `webhooks-${endpointId}`;
+/** There is something new to send, or something to send again. */
+export const newMessages = defineSignal('newMessages');

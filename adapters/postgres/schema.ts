@@ -539,6 +539,47 @@ export interface Users {
   staff_role: string | null;
 }
 
+export interface WebhookAttempts {
+  answer: string | null;
+  at: Timestamp;
+  duration_ms: number;
+  error: string | null;
+  message_id: string;
+  number: number;
+  status: number | null;
+}
+
+export interface WebhookEndpoints {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  description: string;
+  disabled: string | null;
+  events: string[];
+  failing_since: Timestamp | null;
+  id: string;
+  previous_secret: string | null;
+  previous_until: Timestamp | null;
+  restaurant_id: string;
+  resting_until: Timestamp | null;
+  secret: string;
+  url: string;
+}
+
+export interface WebhookMessages {
+  attempts: Generated<number>;
+  body: string;
+  created_at: Generated<Timestamp>;
+  due_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  endpoint_id: string;
+  failures: Generated<number>;
+  id: string;
+  seq: Generated<number>;
+  status: Generated<string>;
+  told_at: Timestamp | null;
+  type: string;
+}
+
 export interface DB {
   addresses: Addresses;
   consumed_events: ConsumedEvents;
@@ -580,4 +621,7 @@ export interface DB {
   sessions: Sessions;
   tip_changes: TipChanges;
   users: Users;
+  webhook_attempts: WebhookAttempts;
+  webhook_endpoints: WebhookEndpoints;
+  webhook_messages: WebhookMessages;
 }

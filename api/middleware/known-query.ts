@@ -9,6 +9,7 @@ const MAX_QUERY = 2_048;
 
 /** What pages for people take, which are in no document. */
 const PAGES: Record<string, Set<string>> = {
+  'GET /docs': new Set(['for']),
   'GET /dev/inbox': new Set(['user']),
   'GET /dev/inbox/messages': new Set(['user']),
 };

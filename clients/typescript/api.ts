@@ -2009,6 +2009,178 @@ export interface paths {
         patch: operations["patchRestaurantStaffById"];
         trace?: never;
     };
+    "/v1/restaurant/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your webhook endpoints, newest first
+         * @description For restaurants.
+         */
+        get: operations["getRestaurantWebhooks"];
+        put?: never;
+        /**
+         * Have your program told of what happens
+         * @description Messages follow Standard Webhooks. Send a test next, and look into the log what became of it.
+         *
+         *     For restaurants.
+         */
+        post: operations["postRestaurantWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restaurant/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete an endpoint, with what waits for it and its log
+         * @description For restaurants.
+         */
+        delete: operations["deleteRestaurantWebhooksById"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an endpoint, or switch it off and on
+         * @description For restaurants.
+         */
+        patch: operations["patchRestaurantWebhooksById"];
+        trace?: never;
+    };
+    "/v1/restaurant/webhooks/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent there in the last 30 days, newest first
+         * @description For restaurants.
+         */
+        get: operations["getRestaurantWebhooksByIdMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restaurant/webhooks/{id}/messages/{message}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One message, and what each try was answered
+         * @description For restaurants.
+         */
+        get: operations["getRestaurantWebhooksByIdMessagesByMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restaurant/webhooks/{id}/messages/{message}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message again, at once
+         * @description The same bytes under the same `webhook-id`, so that your program knows a repetition.
+         *
+         *     For restaurants.
+         */
+        post: operations["postRestaurantWebhooksByIdMessagesByMessageReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restaurant/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send again what has failed
+         * @description For restaurants.
+         */
+        post: operations["postRestaurantWebhooksByIdReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restaurant/webhooks/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new secret; the one before signs, too, for a day
+         * @description For restaurants.
+         */
+        post: operations["postRestaurantWebhooksByIdRotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restaurant/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message that tells of nothing
+         * @description For restaurants.
+         */
+        post: operations["postRestaurantWebhooksByIdTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/restaurants/{id}": {
         parameters: {
             query?: never;
@@ -2231,7 +2403,108 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "delivery.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Something happened to the delivery of an order
+         * @description It may come more than once, and later than what happened after it: `seq` and the times in `data` say what is newer.
+         */
+        post: operations["delivery.updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "endpoint.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A test that you asked for
+         * @description It may come more than once, and later than what happened after it: `seq` and the times in `data` say what is newer.
+         */
+        post: operations["endpoint.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A change of items was proposed, approved, refused or withdrawn
+         * @description It may come more than once, and later than what happened after it: `seq` and the times in `data` say what is newer.
+         */
+        post: operations["order.change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.placed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An order waits for an answer
+         * @description It may come more than once, and later than what happened after it: `seq` and the times in `data` say what is newer.
+         */
+        post: operations["order.placed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An order has moved
+         * @description It may come more than once, and later than what happened after it: `seq` and the times in `data` say what is newer.
+         */
+        post: operations["order.updated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         Address: {
@@ -2717,6 +2990,25 @@ export interface components {
             name: string;
             scopes: components["schemas"]["Scope"][];
         };
+        MadeWebhookEndpoint: {
+            createdAt: string;
+            description: string;
+            /**
+             * @description gone: it answered 410; failing: nothing got through for days
+             * @enum {string|null}
+             */
+            disabledBecause: "by-you" | "gone" | "failing" | null;
+            enabled: boolean;
+            events: components["schemas"]["WebhookType"][];
+            /** @description Since when nothing has got through */
+            failingSince: string | null;
+            id: string;
+            /** @description Until then each message is signed with the secret before, too */
+            previousSecretUntil: string | null;
+            /** @description `whsec_…`: check signatures with it. Shown now and never again */
+            secret: string;
+            url: string;
+        };
         Me: {
             addresses: {
                 city: string;
@@ -2891,6 +3183,14 @@ export interface components {
             name: string;
             password: string;
             staffRole: components["schemas"]["StaffRole"];
+        };
+        NewWebhookEndpoint: {
+            /** @example Some text */
+            description?: string;
+            /** @description Without it, all */
+            events?: components["schemas"]["WebhookType"][];
+            /** @example https://till.example.com/tiffin */
+            url: string;
         };
         NextStep: {
             /** @description What to do, in words */
@@ -3546,7 +3846,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "address-out-of-area" | "already-placed" | "already-sent" | "card-declined" | "card-number-refused" | "change-above-hold" | "change-not-open" | "change-pending" | "currency-not-supported" | "dead-letter-closed" | "delivery-time-not-possible" | "category-not-empty" | "changed-meanwhile" | "email-taken" | "feature-off" | "headers-too-large" | "idempotency-key-missing" | "idempotency-key-reused" | "illegal-transition" | "import-invalid" | "invalid-cursor" | "invalid-image" | "invalid-options" | "invalid-quantity" | "invalid-request" | "invalid-tip" | "item-unavailable" | "keys-full" | "kitchen-full" | "last-owner" | "login-failed" | "menu-full" | "method-not-allowed" | "not-found" | "off-shift" | "offer-not-live" | "order-too-large" | "partner-busy" | "partner-off-shift" | "payload-too-large" | "payload-unreadable" | "payment-unavailable" | "price-not-accepted" | "pin-locked" | "pin-wrong" | "position-implausible" | "precondition-missing" | "promo-not-valid" | "promo-used-up" | "proof-missing" | "quote-expired" | "rate-limited" | "rating-closed" | "refresh-invalid" | "request-timeout" | "refund-repeated" | "report-too-large" | "restaurant-closed" | "scope-missing" | "service-unavailable" | "session-ended" | "staff-full" | "ticket-invalid" | "tip-change-pending" | "tip-closed" | "token-invalid" | "token-missing" | "too-busy" | "too-deep" | "too-far-away" | "unknown-category" | "unknown-item" | "unknown-parameter" | "unknown-route" | "unsupported-media-type" | "uri-too-long" | "webhook-refused" | "wrong-role" | "internal-error";
+            code: "address-out-of-area" | "already-placed" | "already-sent" | "card-declined" | "card-number-refused" | "change-above-hold" | "change-not-open" | "change-pending" | "currency-not-supported" | "dead-letter-closed" | "delivery-time-not-possible" | "category-not-empty" | "changed-meanwhile" | "email-taken" | "feature-off" | "headers-too-large" | "idempotency-key-missing" | "idempotency-key-reused" | "illegal-transition" | "import-invalid" | "invalid-cursor" | "invalid-image" | "invalid-options" | "invalid-quantity" | "invalid-request" | "invalid-tip" | "item-unavailable" | "keys-full" | "kitchen-full" | "last-owner" | "login-failed" | "menu-full" | "method-not-allowed" | "not-found" | "off-shift" | "offer-not-live" | "order-too-large" | "partner-busy" | "partner-off-shift" | "payload-too-large" | "payload-unreadable" | "payment-unavailable" | "price-not-accepted" | "pin-locked" | "pin-wrong" | "position-implausible" | "precondition-missing" | "promo-not-valid" | "promo-used-up" | "proof-missing" | "quote-expired" | "rate-limited" | "rating-closed" | "refresh-invalid" | "request-timeout" | "refund-repeated" | "report-too-large" | "restaurant-closed" | "scope-missing" | "service-unavailable" | "session-ended" | "staff-full" | "ticket-invalid" | "tip-change-pending" | "tip-closed" | "token-invalid" | "token-missing" | "too-busy" | "too-deep" | "too-far-away" | "unknown-category" | "unknown-item" | "unknown-parameter" | "unknown-route" | "unsupported-media-type" | "uri-too-long" | "webhook-disabled" | "webhook-refused" | "webhook-url-refused" | "webhooks-full" | "wrong-role" | "internal-error";
             detail: string;
             errors?: {
                 message: string;
@@ -3986,7 +4286,7 @@ export interface components {
             reason: string;
         };
         /** @enum {string} */
-        Scope: "orders:read" | "orders:write" | "menu:read" | "menu:write" | "restaurant:read";
+        Scope: "orders:read" | "orders:write" | "menu:read" | "menu:write" | "restaurant:read" | "webhooks:manage";
         SearchHit: {
             cuisines: string[];
             /** @description From the order to the door, as far as one can tell */
@@ -4276,6 +4576,90 @@ export interface components {
             data: components["schemas"]["WatchedDelivery"][];
             has_more: boolean;
         };
+        WebhookAttempt: {
+            /** @description The beginning of its answer */
+            answer: string | null;
+            at: string;
+            durationMs: number;
+            /** @description Why there is no answer */
+            error: string | null;
+            number: number;
+            /** @description What the endpoint answered */
+            status: number | null;
+        };
+        WebhookEndpoint: {
+            createdAt: string;
+            description: string;
+            /**
+             * @description gone: it answered 410; failing: nothing got through for days
+             * @enum {string|null}
+             */
+            disabledBecause: "by-you" | "gone" | "failing" | null;
+            enabled: boolean;
+            events: components["schemas"]["WebhookType"][];
+            /** @description Since when nothing has got through */
+            failingSince: string | null;
+            id: string;
+            /** @description Until then each message is signed with the secret before, too */
+            previousSecretUntil: string | null;
+            url: string;
+        };
+        WebhookEndpointChange: {
+            /** @example Some text */
+            description?: string;
+            /** @description While it is off, what happens is not kept. What waited before is sent when it is on again */
+            enabled?: boolean;
+            events?: components["schemas"]["WebhookType"][];
+            /** @example https://till.example.com/tiffin */
+            url?: string;
+        };
+        WebhookEndpointList: {
+            data: components["schemas"]["WebhookEndpoint"][];
+            has_more: boolean;
+        };
+        WebhookMessage: {
+            attempts: number;
+            createdAt: string;
+            endedAt: string | null;
+            /** @description The `webhook-id` of each of its tries */
+            id: string;
+            nextAttemptAt: string | null;
+            /** @enum {string} */
+            status: "PENDING" | "DELIVERED" | "FAILED";
+            type: string;
+        };
+        WebhookMessageFile: {
+            attempts: number;
+            /** @description As it was signed and sent */
+            body: string;
+            createdAt: string;
+            endedAt: string | null;
+            /** @description The `webhook-id` of each of its tries */
+            id: string;
+            nextAttemptAt: string | null;
+            /** @enum {string} */
+            status: "PENDING" | "DELIVERED" | "FAILED";
+            /** @description The last 50 */
+            tries: components["schemas"]["WebhookAttempt"][];
+            type: string;
+        };
+        WebhookMessagePage: {
+            data: components["schemas"]["WebhookMessage"][];
+            has_more: boolean;
+        };
+        WebhookReplay: {
+            /**
+             * Format: date-time
+             * @description What has failed and was written since then is sent again
+             */
+            since: string;
+        };
+        WebhookReplayed: {
+            /** @description So many are on their way again */
+            messages: number;
+        };
+        /** @enum {string} */
+        WebhookType: "order.placed" | "order.updated" | "order.change" | "delivery.updated";
         /** @description For each day the intervals that begin on it, in local time of the restaurant; none: closed */
         WeeklyHours: {
             fr: {
@@ -5578,6 +5962,90 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description Not possible in this state
+         *
+         *     - `webhook-disabled`: Webhook endpoint disabled
+         */
+        WebhookDisabled: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tiffin:problem:webhook-disabled",
+                 *       "status": 409,
+                 *       "title": "Webhook endpoint disabled",
+                 *       "code": "webhook-disabled",
+                 *       "detail": "What happened and what to do next, in words for people."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "webhook-disabled";
+                    /** @constant */
+                    status?: 409;
+                };
+            };
+        };
+        /**
+         * @description Not possible in this state
+         *
+         *     - `webhooks-full`: Too many webhook endpoints
+         */
+        WebhooksFull: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tiffin:problem:webhooks-full",
+                 *       "status": 409,
+                 *       "title": "Too many webhook endpoints",
+                 *       "code": "webhooks-full",
+                 *       "detail": "What happened and what to do next, in words for people."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "webhooks-full";
+                    /** @constant */
+                    status?: 409;
+                };
+            };
+        };
+        /**
+         * @description Well-formed, but it cannot be done
+         *
+         *     - `webhook-url-refused`: Webhook address refused
+         */
+        WebhookUrlRefused: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tiffin:problem:webhook-url-refused",
+                 *       "status": 422,
+                 *       "title": "Webhook address refused",
+                 *       "code": "webhook-url-refused",
+                 *       "detail": "What happened and what to do next, in words for people."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "webhook-url-refused";
+                    /** @constant */
+                    status?: 422;
+                };
+            };
+        };
     };
     parameters: never;
     requestBodies: never;
@@ -6515,6 +6983,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -6618,6 +7087,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -6878,6 +7348,7 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -13879,6 +14350,763 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    getRestaurantWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointList"];
+                };
+            };
+            400: components["responses"]["UnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postRestaurantWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhookEndpoint"];
+            };
+        };
+        responses: {
+            /** @description Keep `secret` now: it is not shown again */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhookEndpoint"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `card-number-refused`: Card number refused
+             *     - `currency-not-supported`: Currency not supported
+             *     - `invalid-request`: Invalid request
+             *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            409: components["responses"]["WebhooksFull"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["WebhookUrlRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    deleteRestaurantWebhooksById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is sent nothing any more */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    patchRestaurantWebhooksById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointChange"];
+            };
+        };
+        responses: {
+            /** @description Changed */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `card-number-refused`: Card number refused
+             *     - `currency-not-supported`: Currency not supported
+             *     - `invalid-request`: Invalid request
+             *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "card-number-refused" | "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["WebhookUrlRefused"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getRestaurantWebhooksByIdMessages: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description Id of the last element of the page before */
+                starting_after?: string;
+                status?: "PENDING" | "DELIVERED" | "FAILED";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookMessagePage"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `invalid-cursor`: Invalid page cursor
+             *     - `invalid-request`: Invalid request
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-cursor" | "invalid-request" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getRestaurantWebhooksByIdMessagesByMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookMessageFile"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postRestaurantWebhooksByIdMessagesByMessageReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on its way */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["WebhookDisabled"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postRestaurantWebhooksByIdReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookReplay"];
+            };
+        };
+        responses: {
+            /** @description On their way */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookReplayed"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `currency-not-supported`: Currency not supported
+             *     - `invalid-request`: Invalid request
+             *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["WebhookDisabled"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postRestaurantWebhooksByIdRotateSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Keep `secret` now: it is not shown again */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeWebhookEndpoint"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postRestaurantWebhooksByIdTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on its way; the log says what became of it */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"];
+                };
+            };
+            400: components["responses"]["InvalidRequestOrUnknownParameter"];
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["WebhookDisabled"];
+            414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     getRestaurantsById: {
         parameters: {
             query?: never;
@@ -14758,6 +15986,215 @@ export interface operations {
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    "delivery.updated": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Stays the same when a message is sent again */
+                "webhook-id": string;
+                /** @description `v1,` and HMAC-SHA256 over `id.timestamp.body` in base64; two, after a rotation, with a space between */
+                "webhook-signature": string;
+                /** @description Seconds since 1970; refuse what is older than five minutes */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        /**
+                         * @description What happened
+                         * @enum {string}
+                         */
+                        action: "request" | "needHand" | "lockProof" | "waiveProof" | "assign" | "reassign" | "dropOut" | "unassign" | "arriveAtRestaurant" | "pickUp" | "arriveAtCustomer" | "deliver" | "fail" | "return" | "cancel";
+                        /** Format: date-time */
+                        at: string;
+                        deliveryId: string;
+                        orderId: string;
+                        status: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @enum {string} */
+                    type: "delivery.updated";
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 s: it has arrived. 410: send nothing any more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "endpoint.test": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Stays the same when a message is sent again */
+                "webhook-id": string;
+                /** @description `v1,` and HMAC-SHA256 over `id.timestamp.body` in base64; two, after a rotation, with a space between */
+                "webhook-signature": string;
+                /** @description Seconds since 1970; refuse what is older than five minutes */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        endpointId: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @enum {string} */
+                    type: "endpoint.test";
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 s: it has arrived. 410: send nothing any more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "order.change": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Stays the same when a message is sent again */
+                "webhook-id": string;
+                /** @description `v1,` and HMAC-SHA256 over `id.timestamp.body` in base64; two, after a rotation, with a space between */
+                "webhook-signature": string;
+                /** @description Seconds since 1970; refuse what is older than five minutes */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        /** Format: date-time */
+                        expiresAt: string;
+                        number: number;
+                        orderId: string;
+                        reason: string;
+                        /** @enum {string} */
+                        status: "PROPOSED" | "APPROVED" | "REFUSED" | "WITHDRAWN";
+                        totalMinor: number;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @enum {string} */
+                    type: "order.change";
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 s: it has arrived. 410: send nothing any more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "order.placed": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Stays the same when a message is sent again */
+                "webhook-id": string;
+                /** @description `v1,` and HMAC-SHA256 over `id.timestamp.body` in base64; two, after a rotation, with a space between */
+                "webhook-signature": string;
+                /** @description Seconds since 1970; refuse what is older than five minutes */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        /** Format: date-time */
+                        at: string;
+                        orderId: string;
+                        seq: number;
+                        status: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @enum {string} */
+                    type: "order.placed";
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 s: it has arrived. 410: send nothing any more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "order.updated": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Stays the same when a message is sent again */
+                "webhook-id": string;
+                /** @description `v1,` and HMAC-SHA256 over `id.timestamp.body` in base64; two, after a rotation, with a space between */
+                "webhook-signature": string;
+                /** @description Seconds since 1970; refuse what is older than five minutes */
+                "webhook-timestamp": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    data: {
+                        /** Format: date-time */
+                        at: string;
+                        orderId: string;
+                        seq: number;
+                        status: string;
+                    };
+                    /** Format: date-time */
+                    timestamp: string;
+                    /** @enum {string} */
+                    type: "order.updated";
+                };
+            };
+        };
+        responses: {
+            /** @description Any 2xx within 15 s: it has arrived. 410: send nothing any more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
 }

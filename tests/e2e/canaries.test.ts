@@ -42,6 +42,7 @@ import {
 import { startProcess } from '../helpers/process.ts';
 import { forgetSchedules } from '../helpers/schedules.ts';
 import { testConfig } from '../helpers/system.ts';
+import { startWebServer } from '../helpers/web-server.ts';
 
 // People and secrets that are nowhere else in the world go through orders and their failures, with the real processes. Then every
 // byte that the five servers and the logs keep is searched: what is found must stand in the table of docs/privacy.md, and what
@@ -53,6 +54,7 @@ const word = (name: string) => `${name}${run}`;
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const signingKey = privateKey.export({ format: 'jwk' });
 const payloadSecret = randomBytes(32).toString('base64');
+const webhookSecret = randomBytes(32).toString('base64');
 
 const CUSTOMER = {
   email: `${word('zebedee')}@canary.example`,
@@ -86,6 +88,7 @@ const PUSH_ADDRESS = `https://fcm.googleapis.com/fcm/send/${word('browser')}`;
 const SECRETS = {
   'signing key': signingKey.d as string,
   'payload key': payloadSecret,
+  'signing key of webhooks': webhookSecret,
   'webhook secret': `whsec_${word('webhooks')}`,
 };
 
@@ -111,6 +114,8 @@ const canaries: Canary[] = [
   canary('door', String(DOOR.lat), String(DOOR.lng)),
   canary('push address', PUSH_ADDRESS),
   canary('IP address', IP_ADDRESS),
+  canary('endpoint', word('till-at-the-bar-')),
+  canary('answer', word('the-till-says-')),
   ...Object.entries(SECRETS).map(([kind, secret]) => canary(kind, secret)),
 ];
 
@@ -127,6 +132,7 @@ const PROCESSES = {
   relay: 'workers/relay.ts',
   indexer: 'workers/indexer.ts',
   notifier: 'workers/notifier.ts',
+  webhooks: 'workers/webhooks.ts',
 };
 
 async function freePort(): Promise<number> {
@@ -146,6 +152,8 @@ let processes: [name: string, running: Awaited<ReturnType<typeof startProcess>>]
 let redis: Awaited<ReturnType<typeof watchRedis>>;
 let temporal: Awaited<ReturnType<typeof openTemporal>>;
 let restaurant: TestRestaurant;
+/** What a restaurant has programmed. */
+let program: Awaited<ReturnType<typeof startWebServer>>;
 let eater: ApiClient;
 let kitchen: ApiClient;
 let admin: ApiClient;
@@ -156,6 +164,7 @@ const stranded: string[] = [];
 beforeAll(async () => {
   await forgetSchedules(config.temporal);
   redis = await watchRedis(config.redis);
+  program = await startWebServer(() => ({ status: 200, body: word('the-till-says-') }));
   temporal = await openTemporal(config.temporal);
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
@@ -167,6 +176,8 @@ beforeAll(async () => {
     TEMPORAL_PAYLOAD_KEYS: `canary:${payloadSecret}`,
     STRIPE_WEBHOOK_SECRET: SECRETS['webhook secret'],
     TRUSTED_PROXIES: '1',
+    WEBHOOK_SIGNING_KEYS: webhookSecret,
+    WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8',
   };
   processes = await Promise.all(
     Object.entries(PROCESSES).map(
@@ -190,6 +201,7 @@ afterAll(async () => {
     await temporal.client.workflow.getHandle(workflowId).terminate('the test is over');
   await Promise.all(processes.map(([, running]) => running.close()));
   redis.close();
+  await program.close();
   await temporal.close();
   await forgetSchedules(config.temporal);
   await closePostgres();
@@ -250,6 +262,11 @@ describe('a day of people who are nowhere else', () => {
     await fetch(`${url}/v1/orders`, { headers: { Authorization: `Bearer ${key}` } });
     await kitchen.call('POST', '/v1/restaurant/staff', STAFF);
     const cook = await connect(url, loginOf(STAFF));
+    const { secret } = await kitchen.call<{ secret: string }>('POST', '/v1/restaurant/webhooks', {
+      url: `${program.url}/${word('till-at-the-bar-')}`,
+      description: word('till-at-the-bar-'),
+    });
+    canaries.push(canary('secret of a webhook', secret));
     const { ticket } = await eater.call<{ ticket: string }>('POST', '/v1/realtime/tickets');
     canaries.push(canary('ticket', ticket));
 

@@ -95,6 +95,9 @@ export async function online(url: string, number: number, at: { lat: number; lng
 }
 export type OnlinePartner = Awaited<ReturnType<typeof online>>;
 
+/** What a worker had in hand when it was told to go is done by another one ten seconds later: Temporal gives it so long. */
+const ANSWER_WITHIN_MS = 30_000;
+
 /** Answers an offer over the socket. @returns the reply's data */
 export async function answer(
   { socket }: OnlinePartner,
@@ -103,7 +106,7 @@ export async function answer(
 ) {
   const ref = randomUUID();
   socket.send({ type, ref, data: { offerId } });
-  const { data } = await socket.next('reply', (frame) => frame.data.ref === ref);
+  const { data } = await socket.next('reply', (frame) => frame.data.ref === ref, ANSWER_WITHIN_MS);
   return data;
 }
 

@@ -18,16 +18,17 @@ export async function startProcess(file: string, settings: Record<string, string
       output += text;
     });
   }
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
   await new Promise<void>((resolve, reject) => {
     child.once('message', () => resolve());
     child.once('exit', (code) =>
       reject(new Error(`${file} ended at once (${code}):\n${output.slice(-4_000)}`)),
     );
   });
-  const end = (signal: NodeJS.Signals) => async () => {
+  /** @returns the exit code; null when the signal ended it */
+  const end = (signal: NodeJS.Signals) => () => {
     child.kill(signal);
-    await gone;
+    return gone;
   };
   return {
     close: end('SIGTERM'),

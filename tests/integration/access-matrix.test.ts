@@ -11,6 +11,7 @@ import {
   type StaffMember,
 } from '../../contracts/auth.ts';
 import type { Problem } from '../../contracts/common.ts';
+import type { MadeWebhookEndpoint } from '../../contracts/webhooks.ts';
 import { type ApiClient, connect } from '../../scripts/client.ts';
 import { deriveId, newId } from '../../services/ids.ts';
 import { cookingOrder, releaseHolds } from '../helpers/orders.ts';
@@ -38,6 +39,7 @@ let api: Awaited<ReturnType<typeof startApi>>;
 let principals: Principal[];
 let objects: Objects;
 let restaurantId: string;
+let webhookMessageId: string;
 /** Parts of answers that only the parties may see. */
 let secrets: string[];
 let methodsWithBody: Set<string>;
@@ -185,6 +187,16 @@ beforeAll(async () => {
       ledger_entry_id: booked.find(({ account }) => account === 'restaurant_payable')?.id as number,
     })
     .execute();
+  const endpoint = await owner.call<MadeWebhookEndpoint>('POST', '/v1/restaurant/webhooks', {
+    url: 'https://till.example.com/canary',
+  });
+  // Off, so that nothing is sent.
+  await owner.call('PATCH', `/v1/restaurant/webhooks/${endpoint.id}`, { enabled: false });
+  webhookMessageId = newId('webhookMessage');
+  await db
+    .insertInto('webhook_messages')
+    .values({ id: webhookMessageId, endpoint_id: endpoint.id, type: 'order.placed', body: '{"canary":1}' })
+    .execute();
   objects = {
     payout: payoutId,
     order: orderId,
@@ -193,13 +205,24 @@ beforeAll(async () => {
     item: item.id,
     staff: own.kitchenId,
     key: keys[0]?.id as string,
+    webhook: endpoint.id,
   };
   const { email, phone } = await db
     .selectFrom('users')
     .select(['email', 'phone'])
     .where('id', '=', order.customerId)
     .executeTakeFirstOrThrow();
-  secrets = [orderId, deliveryId, email, phone as string, 'canary note', own.kitchenId, objects.key];
+  secrets = [
+    orderId,
+    deliveryId,
+    email,
+    phone as string,
+    'canary note',
+    own.kitchenId,
+    objects.key,
+    '/canary',
+    '"canary"',
+  ];
   const document = (await (await fetch(`${api.url}/openapi.json`)).json()) as {
     paths: Record<string, Record<string, { requestBody?: unknown }>>;
   };
@@ -237,6 +260,8 @@ const BODIES: Record<string, unknown> = {
   'PATCH /v1/menu/items/:id': { name: 'Matrix' },
   'PUT /v1/menu/items/:id/stock': { available: true },
   'PATCH /v1/restaurant/staff/:id': { staffRole: 'kitchen' },
+  'PATCH /v1/restaurant/webhooks/:id': { description: 'matrix' },
+  'POST /v1/restaurant/webhooks/:id/replay': { since: '2026-01-01T00:00:00Z' },
 };
 const QUERIES: Record<string, string> = {
   'GET /v1/search': '?lat=60.17&lng=24.94',
@@ -260,6 +285,7 @@ async function ask(route: string, principal: Principal, id: string, body = BODIE
   const path = template
     .replace(':id', id)
     .replace(':number', '1')
+    .replace(':message', webhookMessageId)
     .replace(':name', `${'0'.repeat(64)}.png`)
     .replace(':provider', 'stripe')
     .replace(':file', template.startsWith('/docs') ? 'page.css' : 'customer.json');
@@ -295,6 +321,7 @@ const MISSING: Objects = {
   item: newId('item'),
   staff: newId('staff'),
   key: newId('serviceKey'),
+  webhook: newId('webhook'),
   payout: newId('payout'),
 };
 const isObject = (of: Ownership): of is keyof Objects => of in MISSING;

@@ -161,11 +161,15 @@ describe('the page at /docs', () => {
   });
 
   it.each(['public', 'customer', 'restaurant', 'partner', 'operator'])(
-    'has a document for %s',
+    'has a document and a tab for %s',
     async (name) => {
       const served = (await (await page(`/openapi/${name}.json`)).json()) as OpenApi;
       expect(served.info).toMatchObject({ title: expect.stringContaining('Tiffin') });
-      expect(await (await page('/docs/page.js')).text()).toContain(`['${name}', `);
+      const script = await (await page('/docs/page.js')).text();
+      expect(script).toContain(`['${name}', `);
+      // Its tab is a link with a query, which addresses refuse that do not know it.
+      expect(script).toMatch(/\?for=\$\{name\}/);
+      expect((await page(`/docs?for=${name}`)).status).toBe(200);
     },
   );
 });

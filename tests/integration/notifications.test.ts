@@ -476,6 +476,8 @@ describe('push subscriptions', () => {
     ['a server that only looks like one', 'https://fcm.googleapis.com.example.test/x'],
     ['another port', 'https://fcm.googleapis.com:8443/x'],
     ['plain text', 'http://fcm.googleapis.com/x'],
+    ['nothing', ''],
+    ['what is no address', 'push, please'],
   ])('400 for an endpoint in %s', async (_what, endpoint) => {
     const me = await customer(api.url, 18);
     expect(await problemOf(me.call('POST', path, subscription(endpoint)))).toMatchObject({

@@ -23,10 +23,17 @@ afterAll(async () => {
   await system.close();
 });
 
-/** Opens a restaurant, so that the clock does not decide. */
-async function openUp(offset: number): Promise<TestRestaurant> {
+/**
+ * Opens a restaurant, so that the clock does not decide.
+ * @param at where it moves to: at noon there are many nearer ones than one across town
+ */
+async function openUp(offset: number, at?: { lat: number; lng: number }): Promise<TestRestaurant> {
   const restaurant = await restaurantThatIs(system.db, 'open', offset);
-  await system.db.transaction().execute((tx) => restaurantChanged(tx, restaurant.id));
+  const { lat, lng } = at ?? restaurant;
+  await system.db.transaction().execute(async (tx) => {
+    await tx.updateTable('restaurants').set({ lat, lng }).where('id', '=', restaurant.id).execute();
+    await restaurantChanged(tx, restaurant.id);
+  });
   return restaurant;
 }
 
@@ -49,7 +56,8 @@ async function delivered(restaurant: TestRestaurant, customerEmail: string, time
 }
 
 it('recommends what a customer ordered before, what is like it, and what others order now, and says so', async () => {
-  const [mine, crowded] = [await openUp(40), await openUp(41)];
+  const mine = await openUp(40);
+  const crowded = await openUp(41, mine);
   await delivered(mine, 'customer7@tiffin.test', 2);
   await delivered(crowded, 'customer16@tiffin.test', 4);
   const eater = await customer(system.url, 7);

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openKafka } from '../../adapters/kafka/index.ts';
 import { type Db, openPostgres } from '../../adapters/postgres/index.ts';
-import { createDeadLetterService } from '../../services/dead-letters.ts';
-import { readOutboxLag } from '../../services/outbox.ts';
+import { createDeadLetterService, setAside } from '../../services/dead-letters.ts';
+import { forgetSent, readOutboxLag } from '../../services/outbox.ts';
 import { startRelay } from '../../workers/relay.ts';
 import { type Broker, startBroker } from '../helpers/broker.ts';
 import { inventOrders, paymentEvent, removeEvents, waitingEvents, writeEvents } from '../helpers/outbox.ts';
@@ -243,5 +243,43 @@ describe('while Kafka is away', () => {
     } finally {
       await relay.close();
     }
+  });
+});
+
+describe('events that were sent', () => {
+  it('are forgotten after two weeks, but not what waits, and not what may be replayed', async () => {
+    const [old, waiting, letter, fresh] = invent(4) as [string, string, string, string];
+    const sent = new Date();
+    const long = new Date(Date.now() - 15 * 86_400_000);
+    const rows = [old, waiting, letter, fresh].map((id) => ({
+      ...paymentEvent(id, 1),
+      occurred_at: id === fresh ? sent : long,
+      kafka_at: id === waiting ? null : sent,
+    }));
+    await db.insertInto('outbox').values(rows).execute();
+    await setAside(db, {
+      consumer: 'relay-kafka',
+      eventId: `${letter}:1`,
+      topic: 'payments',
+      body: '{}',
+      error: 'too large',
+    });
+    const left = async () => {
+      const found = await db
+        .selectFrom('outbox')
+        .select('aggregate_id')
+        .where('aggregate_id', 'in', [old, waiting, letter, fresh])
+        .execute();
+      return found.map((row) => row.aggregate_id).toSorted();
+    };
+    await forgetSent(db);
+    expect(await left()).toEqual([waiting, letter, fresh].toSorted());
+    await db
+      .updateTable('dead_letters')
+      .set({ status: 'DISCARDED' })
+      .where('event_id', '=', `${letter}:1`)
+      .execute();
+    await forgetSent(db);
+    expect(await left()).toEqual([waiting, fresh].toSorted());
   });
 });

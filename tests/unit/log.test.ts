@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../log.ts';
-import { withoutMessage } from '../../workers/temporal-runtime.ts';
+import { withoutMessage } from '../../workers/runtime.ts';
 
 /** What a line of the log says. */
 function lineOf(write: (log: ReturnType<typeof createLog>) => void) {

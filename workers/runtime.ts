@@ -2,7 +2,7 @@ import { type Logger, type LogLevel, makeTelemetryFilterString, Runtime } from '
 import type { Config } from '../config.ts';
 import { createLog } from '../log.ts';
 
-/** The SDK's own metrics are served beside this process's: so many ports above. */
+/** The SDK serves its own metrics, beside this process's: so many ports above. */
 const SDK_METRICS = 100;
 
 const PINO = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' } as const;
@@ -37,9 +37,12 @@ function sdkLogger(level: string): Logger {
   };
 }
 
-/** To be called before the process's first worker or client: there is one runtime in a process. */
-export function installTemporalRuntime({ logLevel, telemetry: { host, port } }: Config): void {
+/** Sets the Temporal SDK up for a process that runs workers. To be called once, before the first of them. */
+export function installRuntime({ logLevel, telemetry: { host, port } }: Config): void {
   Runtime.install({
+    // The process is told to stop (process.ts) and stops its workers in order. Left to itself the SDK would stop them, too, and
+    // what they had in hand would be cut off.
+    shutdownSignals: [],
     logger: sdkLogger(logLevel),
     telemetryOptions: {
       // The part that is written in Rust would write to the terminal by itself.
