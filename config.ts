@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { parsePayloadKeys } from './adapters/temporal/payload-cipher.mjs';
 import { DEFAULT_DISPATCH_RULES, DISPATCH_POLICIES } from './domain/dispatch/scored.ts';
 import { isTimeZone } from './domain/opening-hours.ts';
 import { HELSINKI_TARIFF, type Tariff } from './domain/pricing/price.ts';
@@ -23,6 +24,17 @@ function loadEnvFiles() {
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const text = z.string().min(1);
 const list = text.transform((value) => value.split(',').map((part) => part.trim()));
+
+/** A text that `read` makes something of, and whose error says what is wrong with it. */
+const readBy = <T>(read: (value: string) => T) =>
+  text.transform((value, context) => {
+    try {
+      return read(value);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: (error as Error).message });
+      return z.NEVER;
+    }
+  });
 
 const Environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -75,6 +87,11 @@ const Environment = z.object({
   TEMPORAL_TLS_CERT: text.optional(),
   TEMPORAL_TLS_KEY: text.optional(),
   TEMPORAL_UI_URL: z.url().optional(),
+  /**
+   * What payloads are encrypted with before Temporal keeps them: `id:secret`, 32 bytes in base64. The first one encrypts, all
+   * of them decrypt. Without it, development makes one under `.stack/`; production refuses to start.
+   */
+  TEMPORAL_PAYLOAD_KEYS: readBy(parsePayloadKeys).optional(),
   /** Which task queues this worker process serves. Leave `dispatch` out and deliveries wait until someone serves it. */
   TEMPORAL_TASK_QUEUES: list.default(['orders', 'dispatch']),
 
@@ -349,6 +366,10 @@ export function readConfig(overrides: Record<string, string> = {}) {
       keyFile: env.TEMPORAL_TLS_KEY,
       uiUrl: env.TEMPORAL_UI_URL,
       taskQueues: env.TEMPORAL_TASK_QUEUES,
+      payloads: {
+        keys: env.TEMPORAL_PAYLOAD_KEYS,
+        keyFile: env.NODE_ENV === 'production' ? undefined : `${ROOT}.stack/payload-key`,
+      },
     },
     auth: {
       signingKey: env.AUTH_SIGNING_KEY,

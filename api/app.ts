@@ -8,6 +8,7 @@ import { adminEventRoutes } from './admin/events.ts';
 import { adminNotificationRoutes } from './admin/notifications.ts';
 import { adminOperationRoutes } from './admin/operations.ts';
 import { adminOrderRoutes } from './admin/orders.ts';
+import { adminPayloadRoutes } from './admin/payloads.ts';
 import { adminPaymentRoutes } from './admin/payments.ts';
 import { adminReportRoutes } from './admin/reports.ts';
 import { adminRestaurantRoutes } from './admin/restaurants.ts';
@@ -132,6 +133,7 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   app.route('/', adminNotificationRoutes(deps));
   app.route('/', adminOperationRoutes(deps));
   app.route('/', adminReportRoutes(deps));
+  app.route('/', adminPayloadRoutes(deps));
   app.route('/', payoutRoutes(deps));
   checkPolicy(app.routes);
   return app;

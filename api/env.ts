@@ -2,6 +2,7 @@ import type { OutboxLag } from '../contracts/dead-letters.ts';
 import type { CheckName } from '../contracts/health.ts';
 import type { OrderWorkflowState } from '../contracts/operations.ts';
 import type { Ledger, OrderStatusView, PaymentDifference } from '../contracts/orders.ts';
+import type { Payloads } from '../contracts/payloads.ts';
 import type { ReadWebhook } from '../domain/payment/compare.ts';
 import type { AuthService } from '../services/auth/index.ts';
 import type { ServiceKeys } from '../services/auth/service-keys.ts';
@@ -43,6 +44,8 @@ export type Deps = {
   /** How many proxies of ours stand before this process. */
   trustedProxies: number;
   corsOrigins: string[];
+  /** What Temporal keeps encrypted. Decoding throws an error that says why a payload cannot be read. */
+  payloads: Record<'encode' | 'decode', (payloads: Payloads['payloads']) => Payloads['payloads']>;
   tickets: Tickets;
   orders: OrderService;
   orderStatus: (orderId: string, viewer: Viewer) => Promise<OrderStatusView>;

@@ -11,7 +11,9 @@ import { openPostgres, openReports } from '../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
 import { openOptionalRedis } from '../adapters/redis/optional.ts';
 import type { Telemetry } from '../adapters/telemetry/tracing.ts';
+import { openPayloadCipher } from '../adapters/temporal/codec.ts';
 import { openTemporal } from '../adapters/temporal/index.ts';
+import { createCodecEndpoint } from '../adapters/temporal/payload-cipher.mjs';
 import { openTravel } from '../adapters/travel/choose.ts';
 import { createNetworks } from '../adapters/webhooks/networks.ts';
 import { type Config, readConfig } from '../config.ts';
@@ -173,6 +175,7 @@ export async function startApi(config: Config, telemetry?: Telemetry) {
     rateLimit: createRateLimit({ redis: quick, keys, factor: config.http.rateLimitFactor }),
     trustedProxies: config.http.trustedProxies,
     corsOrigins: config.http.corsOrigins,
+    payloads: createCodecEndpoint(openPayloadCipher(config.temporal)),
     tickets: createTickets({ redis, keys }),
     orders,
     orderStatus: (orderId, viewer) => getStatus({ db, active }, orderId, viewer),

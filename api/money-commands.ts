@@ -6,6 +6,7 @@ import {
 } from '@temporalio/client';
 import { DomainError } from '../domain/errors.ts';
 import type { ProviderNews } from '../domain/payment/compare.ts';
+import { veiledKey } from '../services/ids.ts';
 import type { RefundRequest } from '../services/payment/index.ts';
 import {
   type MoneyResult,
@@ -68,13 +69,15 @@ export function createMoneyCommands({ temporal }: { temporal: Client }) {
      * Gives money of an order back, once for each key. @returns what goes back to the card, in minor units
      * @throws DomainError what `payments.refund` throws, and `idempotency-key-reused`
      */
-    refund: (orderId: string, request: RefundRequest): Promise<number> =>
-      outcome(
+    refund: (orderId: string, asked: RefundRequest): Promise<number> => {
+      const request = { ...asked, key: veiledKey(orderId, asked.key) };
+      return outcome(
         'RefundWorkflow',
         refundIdOf(orderId, request.key),
         { orderId, request, requestHash: hashOf(request) },
         `Refund of ${orderId}`,
-      ),
+      );
+    },
 
     /**
      * Sets the tip of a delivered order, once for each key. @returns what was charged, negative what was given back
@@ -84,13 +87,15 @@ export function createMoneyCommands({ temporal }: { temporal: Client }) {
       orderId: string,
       key: string,
       { tipMinor, paymentToken: cardToken }: { tipMinor: number; paymentToken?: string | undefined },
-    ): Promise<number> =>
-      outcome(
+    ): Promise<number> => {
+      const veiled = veiledKey(orderId, key);
+      return outcome(
         'TipWorkflow',
-        tipIdOf(orderId, key),
-        { orderId, key, tipMinor, cardToken, requestHash: hashOf({ tipMinor, cardToken }) },
+        tipIdOf(orderId, veiled),
+        { orderId, key: veiled, tipMinor, cardToken, requestHash: hashOf({ tipMinor, cardToken }) },
         `Tip of ${orderId}`,
-      ),
+      );
+    },
 
     /** Has the payouts of last week made now, or after those under way. */
     async runPayouts(): Promise<{ workflowId: string }> {

@@ -10,7 +10,7 @@ import { DomainError } from '../domain/errors.ts';
 import { illegalMove, type OrderStatus } from '../domain/order/machine.ts';
 import type { DeliveryStanding } from '../services/delivery/change-partner.ts';
 import type { OfferedSearch } from '../services/delivery/read-deliveries.ts';
-import { deriveId } from '../services/ids.ts';
+import { deriveId, veiledKey } from '../services/ids.ts';
 import { changeNotOpen } from '../services/order/change-order.ts';
 import type { OrderService } from '../services/order/index.ts';
 import {
@@ -85,14 +85,18 @@ export function createOrderCommands(deps: { temporal: Client; orders: OrderServi
      * Places an order, once for each customer and key. @returns the order's id
      * @throws DomainError what `quote` and `authorize` refuse, and `idempotency-key-reused`
      */
-    async place(
-      customerId: string,
-      idempotencyKey: string,
-      request: PlaceOrder,
-    ): Promise<{ orderId: string }> {
-      const orderId = deriveId('order', customerId, idempotencyKey);
+    async place(customerId: string, key: string, request: PlaceOrder): Promise<{ orderId: string }> {
+      const orderId = deriveId('order', customerId, key);
+      const veiled = veiledKey(orderId, key);
       const requestHash = hashOf(request);
-      const input: OrderInput = { orderId, customerId, idempotencyKey, requestHash, request, rules };
+      const input: OrderInput = {
+        orderId,
+        customerId,
+        idempotencyKey: veiled,
+        requestHash,
+        request,
+        rules,
+      };
       const placement = await ask(async () => {
         const startWorkflowOperation = new WithStartWorkflowOperation('OrderWorkflow', {
           workflowId: orderId,
@@ -109,12 +113,11 @@ export function createOrderCommands(deps: { temporal: Client; orders: OrderServi
         });
         try {
           return await temporal.workflow.executeUpdateWithStart(placeOrder, {
-            updateId: idempotencyKey,
+            updateId: veiled,
             startWorkflowOperation,
           });
         } catch (error) {
-          if (error instanceof WorkflowExecutionAlreadyStartedError)
-            return firstAnswer(orderId, idempotencyKey);
+          if (error instanceof WorkflowExecutionAlreadyStartedError) return firstAnswer(orderId, veiled);
           throw error;
         }
       }).catch(async (error): Promise<{ requestHash: string | undefined }> => {
@@ -141,7 +144,7 @@ export function createOrderCommands(deps: { temporal: Client; orders: OrderServi
         return await ask(() =>
           temporal.workflow.getHandle(orderId).executeUpdate<OrderState, [Move]>(MOVES[action].update, {
             args: [by],
-            ...(key && { updateId: `${action}:${key}` }),
+            ...(key && { updateId: `${action}:${veiledKey(orderId, key)}` }),
           }),
         );
       } catch (error) {
@@ -157,7 +160,7 @@ export function createOrderCommands(deps: { temporal: Client; orders: OrderServi
       change(orderId, (handle) =>
         handle.executeUpdate(proposeChange.update, {
           args: [wish],
-          ...(key && { updateId: `change:${key}` }),
+          ...(key && { updateId: `change:${veiledKey(orderId, key)}` }),
         }),
       ),
 
@@ -182,7 +185,7 @@ export function createOrderCommands(deps: { temporal: Client; orders: OrderServi
             .getHandle(orderId)
             .executeUpdate<DeliveryStanding, [ChangeOfPartner]>(PARTNER_CHANGES[kind].update, {
               args: [change],
-              ...(key && { updateId: `${kind}:${change.partnerId}:${key}` }),
+              ...(key && { updateId: `${kind}:${change.partnerId}:${veiledKey(orderId, key)}` }),
             }),
         );
       } catch (error) {

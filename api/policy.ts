@@ -191,6 +191,9 @@ export const POLICY: Record<string, Row> = {
   'PUT /v1/admin/flags/:name': operators,
   'GET /v1/admin/circuits': operators,
   'GET /v1/admin/reports/orders': operators,
+  // Temporal's pages ask once for each event that they show.
+  'POST /v1/admin/payloads/decode': { ...operators, rate: 'read' },
+  'POST /v1/admin/payloads/encode': { ...operators, rate: 'read' },
   'GET /v1/admin/outbox': operators,
   'GET /v1/admin/dead-letters': operators,
   'GET /v1/admin/dead-letters/:id': operators,

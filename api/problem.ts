@@ -49,6 +49,7 @@ const PROBLEMS: Record<ProblemCode, { status: ContentfulStatusCode; title: strin
   'partner-busy': { status: 409, title: 'Partner carries enough' },
   'partner-off-shift': { status: 409, title: 'Partner not on shift' },
   'payload-too-large': { status: 413, title: 'Request too large' },
+  'payload-unreadable': { status: 422, title: 'Cannot be decrypted' },
   'payment-unavailable': { status: 503, title: 'Payment not available' },
   'price-not-accepted': { status: 400, title: 'Price not accepted' },
   'pin-locked': { status: 422, title: 'Too many wrong PINs' },

@@ -88,6 +88,7 @@ export const REFUSALS: Record<string, readonly ErrorCode[]> = {
   'POST /v1/admin/deliveries/{id}/unassign': MOVE,
   'POST /v1/admin/deliveries/{id}/waive-proof': MOVE,
 
+  'POST /v1/admin/payloads/decode': ['payload-unreadable'],
   'GET /v1/admin/reports/orders': ['report-too-large'],
   'POST /v1/admin/dead-letters/{id}/replay': ['dead-letter-closed'],
   'POST /v1/admin/dead-letters/{id}/discard': ['dead-letter-closed'],

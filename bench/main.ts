@@ -10,6 +10,7 @@ const BENCHMARKS: Record<string, () => Promise<{ benchmark: Benchmark }>> = {
   gateway: () => import('./gateway.ts'),
   locations: () => import('./locations.ts'),
   menus: () => import('./menus.ts'),
+  payloads: () => import('./payloads.ts'),
   planning: () => import('./planning.ts'),
   relay: () => import('./relay.ts'),
   search: () => import('./search.ts'),

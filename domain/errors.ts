@@ -44,6 +44,7 @@ export const ERROR_CODES = [
   'partner-busy',
   'partner-off-shift',
   'payload-too-large',
+  'payload-unreadable',
   'payment-unavailable',
   'price-not-accepted',
   'pin-locked',

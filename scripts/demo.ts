@@ -298,9 +298,11 @@ async function demo() {
     await processes.stop();
   }
   say(
-    '\nDone. Next: open the Temporal link above (its User Metadata tab tells the story), or `npm start` and README’s',
+    '\nDone. Next: open the Temporal link above, which shows each step; while `npm start` runs, its User Metadata tab',
   );
-  say('"Use the API". The five servers stay up for it; `npm run stack -- down` stops them.');
+  say(
+    'tells the story, and README’s "Use the API" works. The servers stay up; `npm run stack -- down` stops them.',
+  );
 }
 
 await demo().then(

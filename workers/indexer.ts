@@ -4,6 +4,7 @@ import { createSearchActivities } from '../activities/search.ts';
 import { openElasticsearch } from '../adapters/elasticsearch/index.ts';
 import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, redisKeys } from '../adapters/redis/index.ts';
+import { dataConverter } from '../adapters/temporal/codec.ts';
 import { temporalConnection } from '../adapters/temporal/index.ts';
 import { type Config, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
@@ -69,6 +70,7 @@ export async function startIndexer(config: Config) {
     namespace: config.temporal.namespace,
     taskQueue: TASK_QUEUES.search,
     workflowBundle: await workflowBundle(),
+    dataConverter: dataConverter(config.temporal),
     activities: createSearchActivities({ indexes }),
     shutdownGraceTime: '10s',
     maxConcurrentActivityTaskExecutions: 2,

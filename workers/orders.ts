@@ -8,6 +8,7 @@ import { createPaymentProviders } from '../adapters/payments/index.ts';
 import { openPostgres } from '../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
 import type { Telemetry } from '../adapters/telemetry/tracing.ts';
+import { dataConverter } from '../adapters/temporal/codec.ts';
 import { isRunning, openTemporal, temporalConnection } from '../adapters/temporal/index.ts';
 import { openTravel } from '../adapters/travel/choose.ts';
 import { type Config, readConfig } from '../config.ts';
@@ -105,6 +106,7 @@ export async function startOrderWorker(config: Config, telemetry?: Telemetry) {
         namespace: config.temporal.namespace,
         taskQueue,
         workflowBundle: bundle,
+        dataConverter: dataConverter(config.temporal),
         activities,
         ...(tracing && tracedWorker(tracing)),
         // Work under way gets this long to finish when the process is told to stop.

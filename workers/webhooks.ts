@@ -2,6 +2,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { sql } from 'kysely';
 import { createWebhookActivities } from '../activities/webhooks.ts';
 import { listen, openPostgres } from '../adapters/postgres/index.ts';
+import { dataConverter } from '../adapters/temporal/codec.ts';
 import { openTemporal, temporalConnection } from '../adapters/temporal/index.ts';
 import { createNetworks } from '../adapters/webhooks/networks.ts';
 import { createPost } from '../adapters/webhooks/post.ts';
@@ -72,6 +73,7 @@ export async function startWebhooks(config: Config) {
     namespace: config.temporal.namespace,
     taskQueue: TASK_QUEUES.webhooks,
     workflowBundle: await workflowBundle(),
+    dataConverter: dataConverter(config.temporal),
     activities: createWebhookActivities({ sender, stopping: stopping.signal }),
     // A try that is under way comes to its end, and is not made again elsewhere.
     shutdownGraceTime: ANSWER_WITHIN_MS + 5_000,

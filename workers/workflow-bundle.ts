@@ -7,6 +7,7 @@ import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const CACHE = `${ROOT}.stack/bundles`;
 
+const FAILURE_CONVERTER = `${ROOT}workflows/failure-converter.cjs`;
 const INTERCEPTORS = createRequire(import.meta.url).resolve(
   '@temporalio/interceptors-opentelemetry/lib/workflow-interceptors',
 );
@@ -18,6 +19,7 @@ export async function workflowBundle({ traced = false } = {}): Promise<{ codePat
   if (existsSync(codePath)) return { codePath };
   const { code } = await bundleWorkflowCode({
     workflowsPath: `${ROOT}workflows/index.ts`,
+    failureConverterPath: FAILURE_CONVERTER,
     logger: new DefaultLogger('WARN'),
     ...(traced && { workflowInterceptorModules: [INTERCEPTORS] }),
   });
@@ -44,6 +46,6 @@ function sources(): string[] {
     .flatMap((folder) =>
       readdirSync(ROOT + folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
     )
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /\.c?[jt]s$/.test(file))
     .sort();
 }

@@ -68,7 +68,7 @@ export function redisKeys(prefix: string) {
     /** Where processes tell each other which sessions and service keys have ended. */
     loginsEnded: `${prefix}logins:ended`,
     rate: (policy: string, subject: string) => `${prefix}rate:${policy}:${subject}`,
-    ticket: (ticket: string) => `${prefix}ticket:${ticket}`,
+    ticket: (hash: string) => `${prefix}ticket:${hash}`,
     stream: (userId: string) => `${prefix}frames:{${userId}}`,
     /** The id of the last frame in a stream, which outlives the stream. */
     position: (userId: string) => `${prefix}frames:{${userId}}:position`,

@@ -9,6 +9,7 @@ import {
 } from '@temporalio/client';
 import { OpenTelemetryWorkflowClientInterceptor } from '@temporalio/interceptors-opentelemetry/lib/client/index.js';
 import type { Config } from '../../config.ts';
+import { dataConverter } from './codec.ts';
 import { ensureSearchAttributes } from './search-attributes.ts';
 
 /** How to reach Temporal: a local server, one with mutual TLS, or Temporal Cloud with an API key. */
@@ -47,7 +48,7 @@ function switchOffBetweenCalls({ callContextStorage: storage }: Connection): voi
 }
 
 /**
- * A client for starting and messaging workflows. Rejects when the server cannot be reached.
+ * A client for starting and messaging workflows. Rejects when the server cannot be reached, and without a key for payloads.
  * @param options.foundBy what workflows are found by: registered where it is missing, by those who start or run them
  * @param options.traced whether the caller's trace goes on in workflows
  */
@@ -55,6 +56,7 @@ export async function openTemporal(
   config: Config['temporal'],
   { foundBy = [], traced = false }: { foundBy?: readonly string[]; traced?: boolean } = {},
 ) {
+  const converter = dataConverter(config);
   const connection = await Connection.connect({
     ...temporalConnection(config),
     connectTimeout: 10_000,
@@ -64,6 +66,7 @@ export async function openTemporal(
   const client = new Client({
     connection,
     namespace: config.namespace,
+    dataConverter: converter,
     ...(traced && { interceptors: { workflow: [new OpenTelemetryWorkflowClientInterceptor()] } }),
   });
   await ensureSearchAttributes(connection, config.namespace, foundBy);

@@ -3,7 +3,11 @@ import type { Env } from '../env.ts';
 import { putHeader } from './answer-headers.ts';
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
-const REQUEST_HEADERS = 'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match';
+const REQUEST_HEADERS = [
+  ...['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match'],
+  // What Temporal's pages send to a codec endpoint.
+  ...['Authorization-Extras', 'X-Namespace'],
+].join(', ');
 const SHOWN = 'ETag, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id';
 const DAY = 24 * 60 * 60;
 

@@ -6,10 +6,11 @@ import type { Env } from '../env.ts';
 
 const KILOBYTE = 1024;
 const USUAL = 64 * KILOBYTE;
-/** Requests that carry a whole menu or a picture, by how their address begins. */
+/** Requests that carry a whole menu, a picture or a workflow's history, by how their address begins. */
 const LARGER: Record<string, number> = {
   '/v1/menu/import': 4 * 1024 * KILOBYTE,
   '/v1/images/': MAX_IMAGE_BYTES,
+  '/v1/admin/payloads/': 4 * 1024 * KILOBYTE,
 };
 
 const limitTo = (maxSize: number) =>

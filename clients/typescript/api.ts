@@ -523,6 +523,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/payloads/decode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decrypt what Temporal shows of a workflow
+         * @description The codec endpoint of Temporal’s tools: `temporal workflow show --codec-endpoint …/v1/admin/payloads --codec-auth "Bearer …"`. What is not encrypted comes back as it is.
+         *
+         *     For operators.
+         */
+        post: operations["postAdminPayloadsDecode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/payloads/encode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Encrypt what is sent to a workflow by hand
+         * @description For operators.
+         */
+        post: operations["postAdminPayloadsEncode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/admin/payments/differences": {
         parameters: {
             query?: never;
@@ -3601,6 +3643,17 @@ export interface components {
         PauseState: {
             pause: components["schemas"]["OperatorPause"] | null;
         };
+        /** @description Payloads of Temporal, as its tools send them to a codec endpoint */
+        Payloads: {
+            /** @default [] */
+            payloads: {
+                /** @description Bytes as base64 */
+                data?: string;
+                metadata?: {
+                    [key: string]: string;
+                };
+            }[];
+        };
         PaymentDifference: {
             /** Format: date-time */
             foundAt: string;
@@ -3793,7 +3846,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "address-out-of-area" | "already-placed" | "already-sent" | "card-declined" | "card-number-refused" | "change-above-hold" | "change-not-open" | "change-pending" | "currency-not-supported" | "dead-letter-closed" | "delivery-time-not-possible" | "category-not-empty" | "changed-meanwhile" | "email-taken" | "feature-off" | "headers-too-large" | "idempotency-key-missing" | "idempotency-key-reused" | "illegal-transition" | "import-invalid" | "invalid-cursor" | "invalid-image" | "invalid-options" | "invalid-quantity" | "invalid-request" | "invalid-tip" | "item-unavailable" | "keys-full" | "kitchen-full" | "last-owner" | "login-failed" | "menu-full" | "method-not-allowed" | "not-found" | "off-shift" | "offer-not-live" | "order-too-large" | "origin-refused" | "partner-busy" | "partner-off-shift" | "payload-too-large" | "payment-unavailable" | "price-not-accepted" | "pin-locked" | "pin-wrong" | "position-implausible" | "precondition-missing" | "promo-not-valid" | "promo-used-up" | "proof-missing" | "quote-expired" | "rate-limited" | "rating-closed" | "refresh-invalid" | "request-timeout" | "refund-repeated" | "report-too-large" | "restaurant-closed" | "scope-missing" | "service-unavailable" | "session-ended" | "staff-full" | "ticket-invalid" | "tip-change-pending" | "tip-closed" | "token-invalid" | "token-missing" | "too-busy" | "too-deep" | "too-far-away" | "unknown-category" | "unknown-item" | "unknown-parameter" | "unknown-route" | "unsupported-media-type" | "uri-too-long" | "webhook-disabled" | "webhook-refused" | "webhook-url-refused" | "webhooks-full" | "wrong-role" | "internal-error";
+            code: "address-out-of-area" | "already-placed" | "already-sent" | "card-declined" | "card-number-refused" | "change-above-hold" | "change-not-open" | "change-pending" | "currency-not-supported" | "dead-letter-closed" | "delivery-time-not-possible" | "category-not-empty" | "changed-meanwhile" | "email-taken" | "feature-off" | "headers-too-large" | "idempotency-key-missing" | "idempotency-key-reused" | "illegal-transition" | "import-invalid" | "invalid-cursor" | "invalid-image" | "invalid-options" | "invalid-quantity" | "invalid-request" | "invalid-tip" | "item-unavailable" | "keys-full" | "kitchen-full" | "last-owner" | "login-failed" | "menu-full" | "method-not-allowed" | "not-found" | "off-shift" | "offer-not-live" | "order-too-large" | "origin-refused" | "partner-busy" | "partner-off-shift" | "payload-too-large" | "payload-unreadable" | "payment-unavailable" | "price-not-accepted" | "pin-locked" | "pin-wrong" | "position-implausible" | "precondition-missing" | "promo-not-valid" | "promo-used-up" | "proof-missing" | "quote-expired" | "rate-limited" | "rating-closed" | "refresh-invalid" | "request-timeout" | "refund-repeated" | "report-too-large" | "restaurant-closed" | "scope-missing" | "service-unavailable" | "session-ended" | "staff-full" | "ticket-invalid" | "tip-change-pending" | "tip-closed" | "token-invalid" | "token-missing" | "too-busy" | "too-deep" | "too-far-away" | "unknown-category" | "unknown-item" | "unknown-parameter" | "unknown-route" | "unsupported-media-type" | "uri-too-long" | "webhook-disabled" | "webhook-refused" | "webhook-url-refused" | "webhooks-full" | "wrong-role" | "internal-error";
             detail: string;
             errors?: {
                 message: string;
@@ -5446,6 +5499,34 @@ export interface components {
                     code?: "payload-too-large";
                     /** @constant */
                     status?: 413;
+                };
+            };
+        };
+        /**
+         * @description Well-formed, but it cannot be done
+         *
+         *     - `payload-unreadable`: Cannot be decrypted
+         */
+        PayloadUnreadable: {
+            headers: {
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "urn:tiffin:problem:payload-unreadable",
+                 *       "status": 422,
+                 *       "title": "Cannot be decrypted",
+                 *       "code": "payload-unreadable",
+                 *       "detail": "What happened and what to do next, in words for people."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "payload-unreadable";
+                    /** @constant */
+                    status?: 422;
                 };
             };
         };
@@ -7860,6 +7941,199 @@ export interface operations {
             };
             403: components["responses"]["ScopeMissingOrWrongRole"];
             414: components["responses"]["UriTooLong"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postAdminPayloadsDecode: {
+        parameters: {
+            query?: {
+                /** @description Temporal’s pages send it. It is about payloads that are kept elsewhere, which there are none of */
+                preserveStorageRefs?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Payloads"];
+            };
+        };
+        responses: {
+            /** @description In the same order */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payloads"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `invalid-request`: Invalid request
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "too-deep" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["PayloadUnreadable"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postAdminPayloadsEncode: {
+        parameters: {
+            query?: {
+                /** @description Temporal’s pages send it. It is about payloads that are kept elsewhere, which there are none of */
+                preserveStorageRefs?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Payloads"];
+            };
+        };
+        responses: {
+            /** @description In the same order */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payloads"];
+                };
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `invalid-request`: Invalid request
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "too-deep" | "unknown-parameter";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /**
+             * @description No valid login
+             *
+             *     - `session-ended`: Session ended
+             *     - `token-invalid`: Access token not valid
+             *     - `token-missing`: Access token missing
+             */
+            401: {
+                headers: {
+                    "WWW-Authenticate": string;
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:session-ended",
+                     *       "status": 401,
+                     *       "title": "Session ended",
+                     *       "code": "session-ended",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "session-ended" | "token-invalid" | "token-missing";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            403: components["responses"]["ScopeMissingOrWrongRole"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];

@@ -82,9 +82,7 @@ export function createSessions({ db, redis, keys, tokens, endings, days }: Deps)
 
   /** Never over an ending: whoever read that a session lives may come after it. */
   const remember = (sessionId: string, user: User) =>
-    redis.ask((client) =>
-      client.set(keys.session(sessionId), JSON.stringify(user), 'EX', IDLE_SECONDS, 'NX'),
-    );
+    redis.ask((client) => client.set(keys.session(sessionId), user.id, 'EX', IDLE_SECONDS, 'NX'));
   /** Marks sessions as ended, and tells every process. */
   async function forget(sessionIds: string[]): Promise<void> {
     for (const id of sessionIds) remove(id);

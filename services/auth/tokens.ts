@@ -1,16 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import {
-  calculateJwkThumbprint,
-  errors,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  type JWK,
-  jwtVerify,
-  SignJWT,
-} from 'jose';
+import { generateKeyPairSync } from 'node:crypto';
+import { calculateJwkThumbprint, errors, importJWK, type JWK, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
+import { madeOnce } from '../../adapters/made-once.ts';
 import { Role, type Scope, StaffRole } from '../../contracts/auth.ts';
 import { DomainError } from '../../domain/errors.ts';
 
@@ -53,18 +44,9 @@ type KeyConfig = {
   tokenMinutes: number;
 };
 
-/** A development key, made once and shared by every process of this checkout. Written with `wx`: the first process wins. */
-async function developmentKey(file: string): Promise<JWK> {
-  if (!existsSync(file)) {
-    const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
-    mkdirSync(dirname(file), { recursive: true });
-    try {
-      writeFileSync(file, JSON.stringify(await exportJWK(privateKey)), { flag: 'wx', mode: 0o600 });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-  }
-  return JSON.parse(readFileSync(file, 'utf8')) as JWK;
+function developmentKey(): string {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return JSON.stringify(privateKey.export({ format: 'jwk' }));
 }
 
 /** @throws Error that says which setting is no JSON */
@@ -76,12 +58,12 @@ function parseSetting<T>(name: string, text: string): T {
   }
 }
 
-async function loadKey(config: KeyConfig, environment: string): Promise<JWK> {
+function loadKey(config: KeyConfig, environment: string): JWK {
   if (config.signingKey) return parseSetting('AUTH_SIGNING_KEY', config.signingKey);
   if (environment === 'production') {
     throw new Error('Set AUTH_SIGNING_KEY to a private ES256 key as JWK; production makes none by itself.');
   }
-  return developmentKey(config.keyFile);
+  return JSON.parse(madeOnce(config.keyFile, developmentKey)) as JWK;
 }
 
 /** The public half of a key with its name, which is its thumbprint, so that a key is never known by two names. */
@@ -104,7 +86,7 @@ const isCanonical = (token: string) =>
  * signs; tokens of the previous ones are good until they expire.
  */
 export async function createTokens(config: KeyConfig, environment: string) {
-  const jwk = await loadKey(config, environment);
+  const jwk = loadKey(config, environment);
   const privateKey = await importJWK(jwk, ALGORITHM);
   const previous = parseSetting<JWK[]>('AUTH_PREVIOUS_KEYS', config.previousKeys ?? '[]');
   const known = await Promise.all([jwk, ...previous].map(publicHalf));

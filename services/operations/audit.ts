@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import type { OperatorActionName } from '../../contracts/operations.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { veiledKey } from '../ids.ts';
 
 /** Who does something, why, and under which Idempotency-Key. */
 export type By = { actorId: string; reason?: string | undefined; key?: string | undefined };
@@ -57,8 +58,9 @@ export async function actOnce<After>(
 ): Promise<{ after: After; isRepeated: boolean }> {
   const { action, subject } = done;
   const requestHash = hash([action, subject, done.request, reason]);
+  const veiled = key === undefined ? undefined : veiledKey(actorId, key);
   return db.transaction().execute(async (tx) => {
-    const earlier = key === undefined ? undefined : await earlierUnder(tx, actorId, key);
+    const earlier = veiled === undefined ? undefined : await earlierUnder(tx, actorId, veiled);
     if (earlier) {
       if (earlier.request_hash === requestHash) return { after: earlier.after as After, isRepeated: true };
       throw new DomainError(
@@ -67,7 +69,7 @@ export async function actOnce<After>(
       );
     }
     const { before, after } = await act(tx);
-    const once = key === undefined ? undefined : { key, requestHash };
+    const once = veiled === undefined ? undefined : { key: veiled, requestHash };
     await recordAction(tx, { actorId, action, subject, reason, before, after, once });
     return { after, isRepeated: false };
   });

@@ -21,6 +21,7 @@ export function environment(places, ports) {
     TEMPORAL_ADDRESS: `127.0.0.1:${ports.TEMPORAL}`,
     TEMPORAL_NAMESPACE: 'tiffin',
     TEMPORAL_UI_URL: `http://127.0.0.1:${ports.TEMPORAL_UI}`,
+    TEMPORAL_CODEC_ENDPOINT: `http://127.0.0.1:${ports.TEMPORAL_CODEC}`,
     TEMPORAL_TEST_SERVER: testServerPath(places),
   };
 }

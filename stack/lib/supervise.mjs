@@ -103,7 +103,7 @@ function launchDetached(server, launch, { places, account }) {
     env: { ...cleanEnvironment(launch.cwd), ...launch.env },
     detached: true, // its own session: a closed terminal does not reach it
     stdio: [input, log, log],
-    ...(account ? { uid: account.uid, gid: account.gid } : {}),
+    ...(account && !launch.asCaller ? { uid: account.uid, gid: account.gid } : {}),
   });
   let ended = false;
   child.on('error', () => (ended = true));

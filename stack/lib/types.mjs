@@ -24,6 +24,7 @@
  * @property {string[]} args
  * @property {Record<string, string>} [env] added to a small clean environment
  * @property {string} cwd inside the server's data folder: it marks the process as ours
+ * @property {boolean} [asCaller] runs as whoever called `up`, also when the servers have an account
  * @property {string} [stdinFile] becomes the server's standard input
  * @property {string[]} [staleFiles] left by a killed server and in the way of the next one
  * @property {string} fingerprint changes when the server has to be restarted to take a new configuration

@@ -124,6 +124,7 @@ function configuration(context) {
     "log_line_prefix = '%m [%p] %q%u@%d '",
     "timezone = 'UTC'",
     "log_timezone = 'UTC'",
+    'log_error_verbosity = terse', // the details of an error quote rows, with people in them
   ].join('\n')}\n`;
 }
 

@@ -15,18 +15,26 @@ export async function startProcess(file: string, settings: Record<string, string
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => {
-      output = (output + text).slice(-4_000);
+      output += text;
     });
   }
   const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
   await new Promise<void>((resolve, reject) => {
     child.once('message', () => resolve());
-    child.once('exit', (code) => reject(new Error(`${file} ended at once (${code}):\n${output}`)));
+    child.once('exit', (code) =>
+      reject(new Error(`${file} ended at once (${code}):\n${output.slice(-4_000)}`)),
+    );
   });
   /** @returns the exit code; null when the signal ended it */
   const end = (signal: NodeJS.Signals) => () => {
     child.kill(signal);
     return gone;
   };
-  return { close: end('SIGTERM'), /** What a power failure does. */ kill: end('SIGKILL') };
+  return {
+    close: end('SIGTERM'),
+    /** What a power failure does. */
+    kill: end('SIGKILL'),
+    /** All that it has written to its terminal. */
+    output: () => output,
+  };
 }

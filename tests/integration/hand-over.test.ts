@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRedis, type RedisClient, redisKeys } from '../../adapters/redis/index.ts';
+import { openPayloadCipher } from '../../adapters/temporal/codec.ts';
 import { openTemporal } from '../../adapters/temporal/index.ts';
 import { startApi } from '../../api/main.ts';
 import type { Delivery, DeliveryFile } from '../../contracts/deliveries.ts';
@@ -75,11 +76,13 @@ async function carried(changes: Record<string, unknown> = {}) {
 }
 const wrongOf = (pin: string) => String((Number(pin) + 1) % 10_000).padStart(4, '0');
 
-/** Every text of a history, payloads decoded. */
+/** Every text of a history, payloads decrypted and decoded. */
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (value instanceof Uint8Array) return [Buffer.from(value).toString()];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+  if (typeof value !== 'object' || value === null) return [];
+  const { decrypt } = openPayloadCipher(system.config.temporal);
+  return Object.values('metadata' in value ? decrypt(value as object) : value).flatMap(textsIn);
 }
 
 describe('a PIN at the door', () => {

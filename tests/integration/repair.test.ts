@@ -50,7 +50,19 @@ afterAll(async () => {
 });
 
 const read = (orderId: string) => admin.call<Order>('GET', `/v1/orders/${orderId}`);
-const lose = (workflowId: string) => temporal.client.workflow.getHandle(workflowId).terminate('a test');
+/** A search begins a moment after the move that asks for it. */
+const lose = (workflowId: string) =>
+  eventually(
+    () =>
+      temporal.client.workflow
+        .getHandle(workflowId)
+        .terminate('a test')
+        .then(
+          () => true,
+          () => false,
+        ),
+    (isLost) => isLost,
+  );
 async function repaired(orderId: string) {
   const lines: string[] = [];
   const deps = {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLog } from '../../log.ts';
+import { withoutMessage } from '../../workers/runtime.ts';
 
 /** What a line of the log says. */
 function lineOf(write: (log: ReturnType<typeof createLog>) => void) {
@@ -77,5 +78,22 @@ describe('the log', () => {
       status: 200,
     };
     expect(lineOf((log) => log.info(fields, 'request')).line).toMatchObject({ ...fields, msg: 'request' });
+  });
+});
+
+describe('what the Temporal SDK says of a failure', () => {
+  it('is logged with its kind and place, and not with what it says', () => {
+    const cause = Object.assign(new Error('no row for Aino Korpela'), { code: 'P0001' });
+    const error = Object.assign(new Error('Aino Korpela\nhas no money', { cause }), {
+      type: 'card-declined',
+    });
+    const { text, line } = lineOf((log) => log.warn({ error: withoutMessage(error) }, 'Activity failed'));
+    expect(text).not.toMatch(/Aino|money/);
+    expect(line.error).toMatchObject({
+      type: 'card-declined',
+      at: expect.arrayContaining([expect.stringContaining('log.test.ts')]),
+      cause: { type: 'Error', code: 'P0001' },
+    });
+    expect(withoutMessage('Aino Korpela')).toBeUndefined();
   });
 });

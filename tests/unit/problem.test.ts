@@ -49,6 +49,7 @@ const STATUS: Record<ErrorCode, number> = {
   'tip-closed': 409,
   'changed-meanwhile': 412,
   'payload-too-large': 413,
+  'payload-unreadable': 422,
   'unsupported-media-type': 415,
   'address-out-of-area': 422,
   'change-above-hold': 422,

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { refusalOf } from './driver.ts';
-import { type Environment, openEnvironment } from './environment.ts';
+import { ENCRYPTED, type Environment, openEnvironment } from './environment.ts';
 import { until } from './until.ts';
 import { failing, type Partner } from './world.ts';
 
@@ -261,7 +261,8 @@ describe('a search without end', () => {
     expect(runs).toEqual(Array.from({ length: runs.length }, (_, index) => index + 1));
     const { events } = await t.dispatchHandle(orderId).fetchHistory();
     expect(events?.length).toBeLessThan(2_100);
-    const [input] = events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads ?? [];
+    const { payloads } = events?.[0]?.workflowExecutionStartedEventAttributes?.input ?? {};
+    const [input] = (await ENCRYPTED.payloadCodecs[0]?.decode(payloads ?? [])) ?? [];
     expect(JSON.parse(String(input?.data))).toMatchObject({ orderId, resume: { state: expect.anything() } });
     expect(await t.replayAll()).toEqual({});
   });

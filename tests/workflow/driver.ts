@@ -5,7 +5,7 @@ import {
   type WorkflowHandle,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, type DataConverter } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { DeliveryStanding } from '../../activities/dispatch.ts';
 import type { PlaceOrder } from '../../activities/orders.ts';
@@ -46,9 +46,9 @@ export type Basket = {
 export const NEAR: Partner[] = [{ id: 'prt_near', km: 1 }];
 
 /** What people do to an order, each as the API would. */
-export function createDriver(env: TestWorkflowEnvironment, world: World) {
+export function createDriver(env: TestWorkflowEnvironment, world: World, dataConverter: DataConverter) {
   const { workflow } = env.client;
-  const unhurried = new Client({ connection: env.connection });
+  const unhurried = new Client({ connection: env.connection, dataConverter });
   const started = new Set<string>();
   let orders = 0;
 

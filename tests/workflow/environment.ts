@@ -4,6 +4,8 @@ import type { Connection } from '@temporalio/client';
 import { IllegalStateError } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker } from '@temporalio/worker';
+import { dataConverter } from '../../adapters/temporal/codec.ts';
+import { parsePayloadKeys } from '../../adapters/temporal/payload-cipher.mjs';
 import { workflowBundle } from '../../workers/workflow-bundle.ts';
 import { FOUND_BY_NAMES, TASK_QUEUES } from '../../workflows/messages.ts';
 import { createDriver } from './driver.ts';
@@ -40,17 +42,24 @@ function installRuntime(): void {
 type Queue = keyof typeof TASK_QUEUES;
 const QUEUES = Object.keys(TASK_QUEUES) as Queue[];
 
+const keys = parsePayloadKeys(`test:${Buffer.alloc(32).toString('base64')}`);
+/** What production gives to clients and workers, with a key of these tests'. */
+export const ENCRYPTED = dataConverter({ payloads: { keys, keyFile: undefined } });
+
 /**
  * A time-skipping server, the workers of both task queues and an in-memory world for their activities. Time stands still but
  * for `env.sleep` and while a workflow's result is awaited.
  * @param memory how many workflows a worker keeps; 0 makes it replay the whole history at every task
+ * @param encrypted as in production; without, people can read the histories
  */
-export async function openEnvironment({ memory = 100 }: { memory?: number } = {}) {
+export async function openEnvironment({ memory = 100, encrypted = true } = {}) {
   installRuntime();
+  const converter = encrypted ? ENCRYPTED : {};
   const [bundle, env] = await Promise.all([
     workflowBundle(),
     TestWorkflowEnvironment.createTimeSkipping({
       server: { executable: { type: 'existing-path', path: testServer() } },
+      client: { dataConverter: converter },
     }),
   ]);
   // This server cannot list what it knows, so `ensureSearchAttributes` is of no use here.
@@ -59,7 +68,7 @@ export async function openEnvironment({ memory = 100 }: { memory?: number } = {}
     searchAttributes: Object.fromEntries(FOUND_BY_NAMES.map((name) => [name, KEYWORD])),
   });
   const world = createWorld();
-  const driver = createDriver(env, world);
+  const driver = createDriver(env, world, converter);
   const running = new Map<Queue, { worker: Worker; done: Promise<void> }>();
 
   async function startWorker(queue: Queue): Promise<void> {
@@ -67,6 +76,7 @@ export async function openEnvironment({ memory = 100 }: { memory?: number } = {}
       connection: env.nativeConnection,
       taskQueue: TASK_QUEUES[queue],
       workflowBundle: bundle,
+      dataConverter: converter,
       activities: world.activities,
       maxCachedWorkflows: memory,
       // Work that hangs must not keep a test from its end.
@@ -93,7 +103,8 @@ export async function openEnvironment({ memory = 100 }: { memory?: number } = {}
     /** Runs every history written so far through the workflows' code again. @returns what did not fit, by workflow id */
     async replayAll(): Promise<Record<string, string>> {
       const failures: Record<string, string> = {};
-      const replays = Worker.runReplayHistories({ workflowBundle: bundle }, driver.histories());
+      const options = { workflowBundle: bundle, dataConverter: converter };
+      const replays = Worker.runReplayHistories(options, driver.histories());
       for await (const { workflowId, error } of replays) if (error) failures[workflowId] = error.message;
       return failures;
     },

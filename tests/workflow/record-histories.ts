@@ -3,7 +3,7 @@ import { writeHistory } from './histories.ts';
 
 // Writes the golden histories that replay.test.ts replays: `npx tsx tests/workflow/record-histories.ts`. A change of the
 // workflows that needs them written anew breaks the orders under way: patch it (`patched` in the SDK), or let those end first.
-const t = await openEnvironment();
+const t = await openEnvironment({ encrypted: false });
 try {
   const scored = await t.cook();
   await t.accept(scored);
