@@ -30,7 +30,7 @@ export async function booksOf(db: Db, orderId: string) {
           'refunded', refunded_minor) order by number)
         from tip_changes where order_id = ${orderId}),
       'ledger', (select json_agg(json_build_object('transaction',
-          regexp_replace(transaction, 'ord_[0-9a-z]+|[0-9a-f]{8}-[0-9a-f-]{27}', '', 'g'), 'account', account,
+          regexp_replace(transaction, 'ord_[0-9a-z]+|(?<=:)[\\w-]{22}$', '', 'g'), 'account', account,
           'amount', amount_minor) order by transaction, account)
         from ledger_entries where order_id = ${orderId}),
       'delivery', (select json_agg(json_build_object('status', status, 'partner', partner_id is not null))
