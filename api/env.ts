@@ -33,6 +33,8 @@ import type { ReindexingCommands } from './reindexing.ts';
 /** What Hono carries through a request. `principal` is set where the route's row of `policy.ts` wants one. */
 export type Env = { Variables: { principal: Principal; requestId: string } };
 
+type Payload = Payloads['payloads'][number];
+
 /** What the gateways are built from. */
 export type Deps = {
   auth: AuthService;
@@ -45,7 +47,7 @@ export type Deps = {
   trustedProxies: number;
   corsOrigins: string[];
   /** What Temporal keeps encrypted. Decoding throws an error that says why a payload cannot be read. */
-  payloads: Record<'encode' | 'decode', (payloads: Payloads['payloads']) => Payloads['payloads']>;
+  payloads: Record<'encode' | 'decode', (payloads: Payload[]) => Payload[]>;
   tickets: Tickets;
   orders: OrderService;
   orderStatus: (orderId: string, viewer: Viewer) => Promise<OrderStatusView>;

@@ -1,10 +1,15 @@
 import { createRoute } from '@hono/zod-openapi';
-import { Payloads, PayloadsQuery } from '../../contracts/payloads.ts';
+import { Payloads, PayloadsBody, PayloadsQuery } from '../../contracts/payloads.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Deps } from '../env.ts';
-import { body, createRouter, json, problems, secured } from '../route.ts';
+import { createRouter, json, problems, secured } from '../route.ts';
 
-const operator = { tags: ['Admin'], ...secured, request: { query: PayloadsQuery, ...body(Payloads) } };
+const operator = {
+  tags: ['Admin'],
+  ...secured,
+  // Nothing is no payloads.
+  request: { query: PayloadsQuery, body: { content: { 'application/json': { schema: PayloadsBody } } } },
+};
 
 const decode = createRoute({
   method: 'post',
@@ -36,6 +41,6 @@ function orUnreadable<T>(act: () => T): T {
 export const adminPayloadRoutes = ({ payloads }: Deps) =>
   createRouter()
     .openapi(decode, (c) =>
-      c.json({ payloads: orUnreadable(() => payloads.decode(c.req.valid('json').payloads)) }, 200),
+      c.json({ payloads: orUnreadable(() => payloads.decode(c.req.valid('json').payloads ?? [])) }, 200),
     )
-    .openapi(encode, (c) => c.json({ payloads: payloads.encode(c.req.valid('json').payloads) }, 200));
+    .openapi(encode, (c) => c.json({ payloads: payloads.encode(c.req.valid('json').payloads ?? []) }, 200));

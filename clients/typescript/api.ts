@@ -3645,8 +3645,16 @@ export interface components {
         };
         /** @description Payloads of Temporal, as its tools send them to a codec endpoint */
         Payloads: {
-            /** @default [] */
             payloads: {
+                /** @description Bytes as base64 */
+                data?: string;
+                metadata?: {
+                    [key: string]: string;
+                };
+            }[];
+        };
+        PayloadsBody: {
+            payloads?: {
                 /** @description Bytes as base64 */
                 data?: string;
                 metadata?: {
@@ -7956,9 +7964,9 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["Payloads"];
+                "application/json": components["schemas"]["PayloadsBody"];
             };
         };
         responses: {
@@ -8053,9 +8061,9 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["Payloads"];
+                "application/json": components["schemas"]["PayloadsBody"];
             };
         };
         responses: {

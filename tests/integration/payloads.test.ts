@@ -105,6 +105,15 @@ describe('what Temporal keeps of an order', () => {
 describe('the codec endpoint', () => {
   const plain = { metadata: { encoding: btoa('json/plain') }, data: btoa('"hand-written"') };
 
+  it('takes nothing, and no body, for no payloads', async () => {
+    const without = { method: 'POST', headers: { Authorization: `Bearer ${admin.session?.accessToken}` } };
+    for (const what of ['decode', 'encode'] as const) {
+      expect(await ask(what, {})).toEqual({ payloads: [] });
+      const answer = await fetch(`${system.url}/v1/admin/payloads/${what}`, without);
+      expect(await answer.json()).toEqual({ payloads: [] });
+    }
+  });
+
   it('encrypts what is sent by hand, and gives back as it is what is not encrypted', async () => {
     const { payloads } = await ask('encode', { payloads: [plain] });
     expect(payloads[0]?.data).not.toBe(plain.data);
