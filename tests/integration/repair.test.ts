@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTemporal } from '../../adapters/temporal/index.ts';
+import { isRunning, openTemporal } from '../../adapters/temporal/index.ts';
 import type { OperatorAction } from '../../contracts/operations.ts';
 import type { Order } from '../../contracts/orders.ts';
 import type { ApiClient } from '../../scripts/client.ts';
@@ -82,6 +82,11 @@ describe('npm run repair', () => {
   it('takes over an order whose workflow was lost, and it is delivered and charged', async () => {
     const { id } = await cook({ eater, kitchen, restaurant });
     await lose(id);
+    // Its search ends with it, a moment later: whoever repairs before that starts the next one in vain, and is told to come again.
+    await eventually(
+      () => isRunning(temporal.client, dispatchIdOf(id, 1)),
+      (running) => !running,
+    );
     await eventually(
       async () => (await repaired(id)).said,
       (said) => said.includes('Nobody takes care of it'),
