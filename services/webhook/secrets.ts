@@ -1,25 +1,7 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { madeOnce } from '../../adapters/made-once.ts';
 
 const BYTES = 32;
-
-/** A development key, made once and shared by every process of this checkout. It appears whole, and the first process wins. */
-function developmentKey(file: string): string {
-  if (!existsSync(file)) {
-    mkdirSync(dirname(file), { recursive: true });
-    const draft = `${file}.${process.pid}`;
-    writeFileSync(draft, randomBytes(BYTES).toString('base64'), { mode: 0o600 });
-    try {
-      linkSync(draft, file);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    } finally {
-      rmSync(draft);
-    }
-  }
-  return readFileSync(file, 'utf8');
-}
 
 /** The keys that secrets are made from, the newest first. @throws Error in production when none is set */
 export function loadWebhookKeys(
@@ -30,7 +12,9 @@ export function loadWebhookKeys(
     throw new Error(
       'Set WEBHOOK_SIGNING_KEYS to 32 random bytes (`openssl rand -base64 32`); production makes none by itself.',
     );
-  return (signingKeys ?? [developmentKey(keyFile)]).map((key) => Buffer.from(key, 'base64'));
+  return (signingKeys ?? [madeOnce(keyFile, () => randomBytes(BYTES).toString('base64'))]).map((key) =>
+    Buffer.from(key, 'base64'),
+  );
 }
 
 /** A key by the beginning of its hash: says which one without saying what it is. */
