@@ -17,8 +17,8 @@ import { freePort, startProgram } from './processes.ts';
 const ROUNDS = 5;
 const EVENTS = 20_000;
 /** What the relay takes at once, and with how many hands: the bare tools get the same. */
-const BATCH = 500;
-const HANDS = 2;
+const BATCH = 1_000;
+const HANDS = 3;
 
 const LATENCY = { events: 1_000, everyMs: 20 };
 const PLACEMENTS_PER_SECOND = 5;

@@ -5,13 +5,14 @@ import { type Config, readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { isMain, runProcess } from '../process.ts';
 import { forgetSent, readOutboxLag } from '../services/outbox.ts';
-import { runLoop } from './loop.ts';
+import { runHands } from './loop.ts';
 import { kafkaSink } from './relay/kafka-sink.ts';
 import { QUEUE_SETTINGS, relayLane } from './relay/lanes.ts';
 import { realtimeSink } from './relay/realtime-sink.ts';
 
 /** So many lanes of a sink does one process work at once: one reads and marks while the other's events are on their way. */
-const HANDS = [0, 1];
+const HANDS = 3;
+const each = <T>(make: () => T): T[] => Array.from({ length: HANDS }, make);
 /** Often enough to keep up with some hundred events a second. */
 const FORGET_EVERY_MS = 30_000;
 
@@ -22,11 +23,11 @@ const FORGET_EVERY_MS = 30_000;
 export async function startRelay(config: Config, telemetry?: Telemetry) {
   const log = createLog('relay', config.logLevel);
   const { db, close } = openPostgres(config.postgres, QUEUE_SETTINGS);
-  const sinks = HANDS.flatMap(() => [kafkaSink(config.kafka, log), realtimeSink(config.redis, log)]);
-  const loops = sinks.map((sink) =>
-    runLoop(
-      () => relayLane(db, sink),
-      (error) => log.warn({ err: error, sink: sink.name }, 'events wait in the outbox'),
+  const sinks = [each(() => kafkaSink(config.kafka, log)), each(() => realtimeSink(config.redis, log))];
+  const loops = sinks.map((hands) =>
+    runHands(
+      hands.map((sink) => () => relayLane(db, sink)),
+      (error) => log.warn({ err: error, sink: hands[0]?.name }, 'events wait in the outbox'),
     ),
   );
   telemetry?.metrics.gauge(
@@ -53,7 +54,7 @@ export async function startRelay(config: Config, telemetry?: Telemetry) {
       clearInterval(forgetting);
       await listener.close();
       await Promise.all(loops.map((loop) => loop.close()));
-      await Promise.all(sinks.map((sink) => sink.close()));
+      await Promise.all(sinks.flat().map((sink) => sink.close()));
       await close();
     },
   };

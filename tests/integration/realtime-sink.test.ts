@@ -30,10 +30,12 @@ const row = (seq: number, recipients: string[]): OutboxRow => ({
   topic: 'orders',
   aggregate_id: `ord_${eater}`,
   type: 'OrderStatusChanged',
-  data: JSON.stringify({ orderId: `ord_${eater}`, status: 'CONFIRMED', seq }),
+  body: JSON.stringify({
+    ...{ id: `ord_${eater}:${seq}`, aggregateId: `ord_${eater}`, occurredAt: new Date(0) },
+    ...{ type: 'OrderStatusChanged', data: { orderId: `ord_${eater}`, status: 'CONFIRMED', seq } },
+  }),
   recipients,
   trace: null,
-  occurred_at: new Date(0),
 });
 const shown = async (recipient: string) =>
   (await redis.xrange(keys.stream(recipient), '-', '+')).map(

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { ensureTopics, openKafka } from '../../adapters/kafka/index.ts';
 import type { Config } from '../../config.ts';
 import { TOPIC_NAMES } from '../../contracts/events.ts';
-import { bodyOf, type OutboxRow, type Outcome, type Sink } from './lanes.ts';
+import type { OutboxRow, Outcome, Sink } from './lanes.ts';
 
 /** Kafka read the message and will never take it. Any other error may be over tomorrow, and then it is sent again. */
 const REFUSALS = new Set([
@@ -51,7 +51,7 @@ export function kafkaSink(config: Config['kafka'], log: Logger): Sink {
             .filter((row) => row.topic === topic)
             .map((row) => ({
               key: row.aggregate_id,
-              value: bodyOf(row),
+              value: row.body,
               headers: { id: row.event_id, type: row.type, ...(row.trace && { traceparent: row.trace }) },
             })),
         })),

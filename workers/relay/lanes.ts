@@ -2,23 +2,26 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import { RELAY, setAside } from '../../services/dead-letters.ts';
 
-/** The most that is sent at once. A lane's lock is held meanwhile. */
-export const BATCH = 500;
+/**
+ * The most that is sent at once. A lane's lock is held meanwhile. Each batch costs five round trips to PostgreSQL, which are a
+ * fifth of the work with 500 at once (`npm run bench -- relay`).
+ */
+export const BATCH = 1_000;
 /** Below the 15 s after which PostgreSQL ends an idle transaction, so that whoever hangs loses the lane. */
 const SEND_WITHIN_MS = 10_000;
 
+/** An event that waits. */
 export type OutboxRow = {
   id: number;
   event_id: string;
   topic: string;
   aggregate_id: string;
   type: string;
-  /** JSON, as PostgreSQL writes it: parsing it only to write it again would cost as much as sending it. */
-  data: string;
+  /** The event as it is on the wire: JSON, as PostgreSQL writes it. Parsing it only to write it again would cost as much as sending it. */
+  body: string;
   recipients: string[];
   /** The `traceparent` of who wrote it. */
   trace: string | null;
-  occurred_at: Date;
 };
 
 /** What became of a batch: all before the last of these was sent or refused; what is in neither is still to be sent. */
@@ -33,12 +36,10 @@ export type Sink = {
 
 const MARK = { kafka: 'kafka_at', realtime: 'realtime_at' } as const;
 
-/** An event as it is on the wire. */
-export const bodyOf = (row: OutboxRow): string => {
-  const { event_id: id, aggregate_id: aggregateId, occurred_at: occurredAt, type } = row;
-  const head = JSON.stringify({ id, aggregateId, occurredAt: occurredAt.toISOString(), type });
-  return `${head.slice(0, -1)},"data":${row.data}}`;
-};
+/** `OutboxRow.body`, with the keys of every event in `contracts/events.ts`. */
+const BODY = sql`'{"id":' || to_json(event_id) || ',"aggregateId":' || to_json(aggregate_id)
+  || ',"occurredAt":"' || to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  || '","type":' || to_json(type) || ',"data":' || data || '}'`;
 
 /**
  * How the relay wants PostgreSQL to be. Its queries read a queue from its head, along its own index; statistics of an hour ago say
@@ -69,7 +70,7 @@ async function claimLane(tx: Tx, sink: Sink): Promise<number | undefined> {
 
 async function readLane(tx: Tx, sink: Sink, lane: number): Promise<OutboxRow[]> {
   const { rows } = await sql<OutboxRow>`
-    select id, event_id, topic, aggregate_id, type, data::text as data, recipients, trace, occurred_at from outbox o
+    select id, event_id, topic, aggregate_id, type, ${BODY} as body, recipients, trace from outbox o
       where ${inLane(sql`${lane}::int`)} and o.${sql.ref(MARK[sink.name])} is null
       order by ${PLACE} limit ${BATCH}`.execute(tx);
   return rows;
@@ -102,7 +103,7 @@ export function relayLane(db: Db, sink: Sink): Promise<number> {
         consumer: RELAY[sink.name],
         eventId: row.event_id,
         topic: row.topic,
-        body: bodyOf(row),
+        body: row.body,
         error: reason,
       });
     }

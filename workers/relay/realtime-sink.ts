@@ -5,7 +5,7 @@ import type { EventOf, Topic } from '../../contracts/events.ts';
 import { createActiveOrders } from '../../services/order/active-orders.ts';
 import { frameOf, type NewFrame } from '../../services/realtime/frames.ts';
 import { publishFrame } from '../../services/realtime/publish.ts';
-import { bodyOf, type Outcome, type Sink } from './lanes.ts';
+import type { Outcome, Sink } from './lanes.ts';
 
 const SOCKET_TOPICS: Topic[] = ['orders', 'deliveries'];
 /** A slow Redis gets what it can take in this time; the rest of the batch comes next. */
@@ -32,7 +32,7 @@ export function realtimeSink(config: Config['redis'], log: Logger): Sink {
       const until = Date.now() + SEND_MS;
       for (const row of rows) {
         if (Date.now() > until) break;
-        const event = JSON.parse(bodyOf(row)) as SocketEvent;
+        const event = JSON.parse(row.body) as SocketEvent;
         const frame = SOCKET_TOPICS.includes(row.topic as Topic) ? tryFrame(event) : undefined;
         if (frame instanceof Error) {
           log.error({ err: frame, eventId: row.event_id }, 'no frame can be made; it is a dead letter now');
