@@ -1,8 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context, Next } from 'hono';
-import { HTTPException } from 'hono/http-exception';
 import type { Logger } from 'pino';
-import { DomainError } from '../domain/errors.ts';
 import { adminDeliveryRoutes } from './admin/deliveries.ts';
 import { adminEventRoutes } from './admin/events.ts';
 import { adminNotificationRoutes } from './admin/notifications.ts';
@@ -22,21 +20,21 @@ import { tipRoutes } from './customer/tip.ts';
 import { inboxRoutes } from './dev/inbox.ts';
 import { addDocs } from './docs.ts';
 import type { Deps, Env } from './env.ts';
+import { createErrorAnswers } from './error-answers.ts';
 import { healthRoutes } from './health.ts';
 import { onlyKnownRoutes, unknownRoute } from './known-routes.ts';
 import { answerHeaders } from './middleware/answer-headers.ts';
-import { createCors } from './middleware/cors.ts';
+import { asksBeforehand, createCors, preflightResponse } from './middleware/cors.ts';
 import { createGuard } from './middleware/guard.ts';
 import { createCheckQuery } from './middleware/known-query.ts';
 import { limitBody } from './middleware/limit-body.ts';
 import { notificationRoutes } from './notifications.ts';
 import { orderRoutes } from './orders.ts';
-import { isOutage, outageProblem } from './outage.ts';
 import { deliveryRoutes } from './partner/deliveries.ts';
 import { partnerRoutes } from './partner/partner.ts';
 import { payoutRoutes } from './payouts.ts';
 import { checkPolicy } from './policy.ts';
-import { problemResponse, unexpectedResponse } from './problem.ts';
+import { problemAnswer, respond } from './problem.ts';
 import { type SocketDeps, socketRoutes, socketsOnlyAtRealtime } from './realtime/socket.ts';
 import { imageRoutes, publicImageRoutes } from './restaurant/images.ts';
 import { menuRoutes } from './restaurant/menu.ts';
@@ -49,12 +47,6 @@ import { restaurantWebhookRoutes } from './restaurant/webhooks.ts';
 import { createSectionRouter } from './section-router.ts';
 import { webhookRoutes } from './webhooks.ts';
 
-/** What Hono itself finds wrong with a body. */
-const BODY_PROBLEMS: Record<number, () => DomainError> = {
-  400: () => new DomainError('invalid-request', 'The body is not valid JSON. Correct it and send it again.'),
-  415: () => new DomainError('unsupported-media-type', 'Send JSON, with Content-Type: application/json.'),
-};
-
 async function logged(c: Context<Env>, next: Next, log: Logger): Promise<void> {
   const startedAt = performance.now();
   await next();
@@ -63,8 +55,10 @@ async function logged(c: Context<Env>, next: Next, log: Logger): Promise<void> {
   log.debug({ requestId: c.get('requestId'), method, path, status: c.res.status, ms }, 'request');
 }
 
+export type AppDeps = Deps & SocketDeps & { log: Logger };
+
 /** The whole HTTP surface. Who may call what stands in `policy.ts`. @throws Error when a route has no row there */
-export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
+export function createApp(deps: AppDeps) {
   // Not strict: an address with a slash at its end is the one without.
   const app = new OpenAPIHono<Env>({ strict: false, router: createSectionRouter() });
 
@@ -73,30 +67,19 @@ export function createApp(deps: Deps & SocketDeps & { log: Logger }) {
   const guard = createGuard(deps, createCheckQuery(app));
   // One step instead of five: each costs a request some promises.
   app.use((c, next) => {
-    answerHeaders(c);
-    const preflight = cors(c);
-    if (preflight) return Promise.resolve(preflight);
+    c.set('requestId', answerHeaders(c));
+    if (cors(c) && asksBeforehand(c)) return Promise.resolve(preflightResponse(c));
     socketsOnlyAtRealtime(c);
     onlyKnown(c);
     const guarded = () => guard(c, next);
     return limitBody(c, deps.log.isLevelEnabled('debug') ? () => logged(c, guarded, deps.log) : guarded);
   });
 
-  app.onError((error, c) => {
-    if (error instanceof DomainError) return problemResponse(c, error);
-    const known = error instanceof HTTPException ? BODY_PROBLEMS[error.status] : undefined;
-    if (known) return problemResponse(c, known());
-    const requestId = c.get('requestId');
-    if (isOutage(error)) {
-      deps.log.warn({ requestId, path: c.req.path, err: error }, 'a server is away');
-      return problemResponse(c, outageProblem());
-    }
-    deps.log.error({ requestId, path: c.req.path, err: error }, 'unexpected error');
-    return unexpectedResponse(c, requestId);
-  });
+  const answerTo = createErrorAnswers(deps.log);
+  app.onError((error, c) => respond(c, answerTo(error, { path: c.req.path, requestId: c.get('requestId') })));
 
   // For what the router reads differently from `onlyKnownRoutes`.
-  app.notFound((c) => problemResponse(c, unknownRoute()));
+  app.notFound((c) => respond(c, problemAnswer(unknownRoute(), c.req.path)));
 
   addDocs(app);
 

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { OutboxLag } from '../contracts/dead-letters.ts';
 import type { CheckName } from '../contracts/health.ts';
 import type { OrderWorkflowState } from '../contracts/operations.ts';
@@ -30,8 +31,10 @@ import type { MoneyCommands } from './money-commands.ts';
 import type { OrderCommands } from './order-commands.ts';
 import type { ReindexingCommands } from './reindexing.ts';
 
+/** Node's request and response, where a request came over HTTP. */
+export type NodeEnv = { incoming?: IncomingMessage; outgoing?: ServerResponse };
 /** What Hono carries through a request. `principal` is set where the route's row of `policy.ts` wants one. */
-export type Env = { Variables: { principal: Principal; requestId: string } };
+export type Env = { Bindings: NodeEnv; Variables: { principal: Principal; requestId: string } };
 
 type Payload = Payloads['payloads'][number];
 

@@ -61,12 +61,13 @@ import { createPostgresEngine } from '../services/search/postgres.ts';
 import { createWebhookService } from '../services/webhook/index.ts';
 import { createWebhookSecrets, loadWebhookKeys } from '../services/webhook/secrets.ts';
 import { FOUND_BY_NAMES } from '../workflows/messages.ts';
-import { createApp } from './app.ts';
+import { type AppDeps, createApp } from './app.ts';
 import { answerClientError } from './client-error.ts';
 import { closeServer } from './close-server.ts';
 import { createMoneyCommands } from './money-commands.ts';
-import { observed } from './observed.ts';
+import { createObserve, observed } from './observed.ts';
 import { createOrderCommands } from './order-commands.ts';
+import { createPages, interceptedBy } from './pages.ts';
 import { createHub } from './realtime/hub.ts';
 import { createLocationIntake } from './realtime/location-intake.ts';
 import { createOpenSockets } from './realtime/open-sockets.ts';
@@ -166,7 +167,7 @@ export async function startApi(config: Config, telemetry?: Telemetry) {
       ),
   };
 
-  const app = createApp({
+  const deps: AppDeps = {
     auth: createAuthService({ db, pool, sessions }),
     tokens,
     sessions,
@@ -239,7 +240,10 @@ export async function startApi(config: Config, telemetry?: Telemetry) {
     intake,
     checks,
     log,
-  });
+  };
+  const app = createApp(deps);
+  const observe = createObserve(telemetry);
+  const pages = createPages(deps, observe);
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024, perMessageDeflate: false });
   const pulse = createPulse(sockets);
@@ -249,8 +253,16 @@ export async function startApi(config: Config, telemetry?: Telemetry) {
   };
   const { host: hostname, port } = config.http;
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-    const fetch = withUpgradeRefusals(telemetry ? observed(app.fetch, telemetry) : app.fetch);
-    const started = serve({ fetch, hostname, port, websocket }, () => resolve(started));
+    const started = serve(
+      {
+        fetch: withUpgradeRefusals(observed(app.fetch, observe)),
+        hostname,
+        port,
+        websocket,
+        createServer: interceptedBy(pages),
+      },
+      () => resolve(started),
+    );
     started.on('error', reject);
     started.on('clientError', answerClientError);
   });

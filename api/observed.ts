@@ -1,34 +1,50 @@
+import type { IncomingMessage } from 'node:http';
 import { type Telemetry, traceRequest } from '../adapters/telemetry/tracing.ts';
+import type { NodeEnv } from './env.ts';
 import { sectionOf } from './section-router.ts';
 
-type Fetch = (request: Request, env: object) => Response | Promise<Response>;
+/** Lets a request be answered, and keeps how that went. @param isNowhere whether an answer says that its address leads nowhere */
+export type Observe = <T extends { status: number }>(
+  incoming: IncomingMessage,
+  answer: () => T | Promise<T>,
+  isNowhere?: (said: T) => boolean,
+) => Promise<T>;
 
 /** Parts of addresses that anybody could make up would make as many time series. */
 const PLAIN = /^[a-z-]{1,30}$/;
 const MOST_SECTIONS = 60;
 
 /** Measures every answer and, where traces are sent, lets one begin or go on with it. */
-export function observed(fetch: Fetch, { metrics, tracing }: Telemetry): Fetch {
+export function createObserve(telemetry: Telemetry | undefined): Observe {
+  if (!telemetry) return async (_, answer) => answer();
+  const { metrics, tracing } = telemetry;
   const measure = metrics.requests();
   const sections = new Set<string>();
-  const named = (request: Request): string => {
-    const section = sectionOf(new URL(request.url).pathname);
+  const named = (url: string): string => {
+    const section = sectionOf(url.split('?', 1)[0] as string);
     if (!PLAIN.test(section) || (!sections.has(section) && sections.size >= MOST_SECTIONS)) return 'other';
     sections.add(section);
     return section;
   };
-  return async (request, env) => {
+  return async (incoming, answer, isNowhere) => {
     const startedAt = performance.now();
-    const section = named(request);
-    const response = await (tracing
-      ? traceRequest(request, section, () => fetch(request, env))
-      : fetch(request, env));
+    const { method = '', url = '', headers } = incoming;
+    const section = named(url);
+    const said = await (tracing ? traceRequest({ method, headers }, section, answer) : answer());
     // What does not exist is one series, whatever it is called.
-    const known =
-      response.status === 404 && response.headers.get('content-type')?.includes('problem')
-        ? 'other'
-        : section;
-    measure(request.method, known, response.status, (performance.now() - startedAt) / 1000);
-    return response;
+    const series = isNowhere?.(said) ? 'other' : section;
+    measure(method, series, said.status, (performance.now() - startedAt) / 1000);
+    return said;
   };
 }
+
+type Fetch = (request: Request, env: NodeEnv) => Response | Promise<Response>;
+
+const isNowhere = ({ status, headers }: Response): boolean =>
+  status === 404 && (headers.get('content-type')?.includes('problem') ?? false);
+
+/** Whatever Hono answers, observed. */
+export const observed =
+  (fetch: Fetch, observe: Observe): Fetch =>
+  (request, env) =>
+    env.incoming ? observe(env.incoming, () => fetch(request, env), isNowhere) : fetch(request, env);

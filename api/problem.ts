@@ -120,25 +120,36 @@ export function asProblem(error: DomainError, instance?: string) {
   } satisfies Problem;
 }
 
-/** An answer in `application/problem+json`. */
-export function problemResponse(c: Context, error: DomainError): Response {
-  const problem = asProblem(error, c.req.path);
+/** An answer before anything has been sent of it. */
+export type Answer = { status: ContentfulStatusCode; headers: Record<string, string>; body: string };
+
+const problemJson = (problem: Problem, headers: Record<string, string> = {}): Answer => ({
+  status: problem.status as ContentfulStatusCode,
+  headers: { 'Content-Type': 'application/problem+json', ...headers },
+  body: JSON.stringify(problem),
+});
+
+/** What somebody is answered whose request was refused. @param path the address that they asked for */
+export function problemAnswer(error: DomainError, path: string): Answer {
+  const problem = asProblem(error, path);
   const { status } = problem;
-  if (status === 401) c.header('WWW-Authenticate', 'Bearer');
-  // The rest of the body is never read, so the connection cannot serve another request.
-  if (status === 413) c.header('Connection', 'close');
-  if (status === 503) c.header('Retry-After', '5');
-  return c.body(JSON.stringify(problem), status, { 'Content-Type': 'application/problem+json' });
+  return problemJson(problem, {
+    ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }),
+    // The rest of the body is never read, so the connection cannot serve another request.
+    ...(status === 413 && { Connection: 'close' }),
+    ...(status === 503 && { 'Retry-After': '5' }),
+  });
 }
 
 /** What a caller is told of an error that nobody expected: nothing but the request's id, which finds it in the logs. */
-export function unexpectedResponse(c: Context, requestId: string): Response {
-  const problem: Problem = {
+export const unexpectedAnswer = (path: string, requestId: string): Answer =>
+  problemJson({
     type: typeOf('internal-error'),
     ...PROBLEMS['internal-error'],
     code: 'internal-error',
     detail: `Something went wrong on our side. Try again; if it stays, tell us the request id ${requestId}.`,
-    instance: c.req.path,
-  };
-  return c.body(JSON.stringify(problem), 500, { 'Content-Type': 'application/problem+json' });
-}
+    instance: path,
+  });
+
+export const respond = (c: Context, { status, headers, body }: Answer): Response =>
+  c.body(body, status, headers);

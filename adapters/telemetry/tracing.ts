@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { context, propagation, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { Resource } from '@opentelemetry/resources';
@@ -41,15 +42,15 @@ function fail(span: Span, error: unknown): void {
 }
 
 /** Answers a request within a span, on from the caller's trace if it sent one. Nothing of its address but the first part is kept. */
-export async function traceRequest(
-  request: Request,
+export async function traceRequest<T extends { status: number }>(
+  { method, headers }: { method: string; headers: IncomingHttpHeaders },
   section: string,
-  answer: () => Response | Promise<Response>,
-): Promise<Response> {
-  const caller = propagation.extract(context.active(), Object.fromEntries(request.headers));
+  answer: () => T | Promise<T>,
+): Promise<T> {
+  const caller = propagation.extract(context.active(), headers);
   return tracer().startActiveSpan(
-    `${request.method} ${section}`,
-    { kind: SpanKind.SERVER, attributes: { 'http.request.method': request.method } },
+    `${method} ${section}`,
+    { kind: SpanKind.SERVER, attributes: { 'http.request.method': method } },
     caller,
     async (span) => {
       try {

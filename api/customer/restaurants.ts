@@ -1,5 +1,4 @@
 import { createRoute } from '@hono/zod-openapi';
-import type { Context } from 'hono';
 import { z } from 'zod';
 import { id } from '../../contracts/common.ts';
 import {
@@ -17,6 +16,7 @@ import {
 import type { Page } from '../../services/restaurant/index.ts';
 import type { Deps } from '../env.ts';
 import { cachedJson } from '../etag.ts';
+import { pageAnswer } from '../pages.ts';
 import { createRouter, json, open, paramsOf, problems } from '../route.ts';
 
 const params = z.object({ id: id('restaurant') });
@@ -86,20 +86,6 @@ const menu = createRoute({
   responses: { 200: cachedJson(Menu, 'Items in menu order'), ...unchanged, ...problems },
 });
 
-/**
- * Sends a cached answer as it is, or 304 to who has it already. Clients may keep it, and ask each time whether it is good. (Not
- * `c.body`, which makes and checks a `Headers` object that Node's server then takes apart again.)
- */
-function send(c: Context, { json: bytes, etag }: Page): Response {
-  const known = c.req.header('If-None-Match');
-  if (known?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)) {
-    return new Response(null, { status: 304, headers: { ETag: etag, 'Cache-Control': 'no-cache' } });
-  }
-  return new Response(bytes, {
-    headers: { 'Content-Type': 'application/json', ETag: etag, 'Cache-Control': 'no-cache' },
-  });
-}
-
 /** Browsing needs no account. */
 export function restaurantRoutes({ restaurants, search: searchService }: Deps) {
   const router = createRouter()
@@ -108,10 +94,14 @@ export function restaurantRoutes({ restaurants, search: searchService }: Deps) {
     .openapi(filters, async (c) => c.json(await searchService.filter(c.req.valid('query')), 200))
     .openapi(suggest, async (c) => c.json(await searchService.suggest(c.req.valid('query')), 200));
 
-  /** A route whose answers come from the cache. */
+  /** A route whose answers come from the cache. Most of its requests never come here: `api/pages.ts` answers them. */
   const cached = (route: typeof restaurant | typeof menu, read: (id: string) => Promise<Page>) => {
     router.openAPIRegistry.registerPath(route);
-    router.get(route.getRoutingPath(), async (c) => send(c, await read(paramsOf(c, params).id)));
+    router.get(route.getRoutingPath(), async (c) => {
+      const page = await read(paramsOf(c, params).id);
+      const { body, ...init } = pageAnswer(page, c.req.header('If-None-Match'));
+      return new Response(body, init);
+    });
   };
   cached(restaurant, (id) => restaurants.getRestaurant(id));
   cached(menu, (id) => restaurants.getMenu(id));

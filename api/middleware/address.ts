@@ -1,7 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
-import type { Context } from 'hono';
-import type { Env } from '../env.ts';
+import type { Asked } from './asked.ts';
 
 /** One household or office has a whole /64 of IPv6, so its requests count as those of one address. */
 function network(address: string): string {
@@ -19,9 +17,8 @@ function network(address: string): string {
  * Where a request comes from. Each trusted proxy appends whom it heard to X-Forwarded-For; what stands before those was written
  * by the caller and proves nothing.
  */
-export function addressOf(c: Context<Env>, trustedProxies: number): string {
-  const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage };
-  const heard = incoming?.socket.remoteAddress ?? 'unknown';
+export function addressOf(c: Asked, trustedProxies: number): string {
+  const heard = c.env?.incoming?.socket.remoteAddress ?? 'unknown';
   if (trustedProxies === 0) return network(heard);
   const chain = (c.req.header('X-Forwarded-For') ?? '').split(',').map((part) => part.trim());
   return network(chain.at(-trustedProxies) || heard);

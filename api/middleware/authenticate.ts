@@ -1,10 +1,8 @@
-import type { IncomingMessage } from 'node:http';
-import type { Context } from 'hono';
 import { DomainError } from '../../domain/errors.ts';
 import { looksLikeKey, type ServiceKeys } from '../../services/auth/service-keys.ts';
 import type { Sessions } from '../../services/auth/sessions.ts';
 import type { Principal, Tokens } from '../../services/auth/tokens.ts';
-import type { Env } from '../env.ts';
+import type { Asked } from './asked.ts';
 
 export type AuthDeps = { tokens: Tokens; sessions: Sessions; serviceKeys: ServiceKeys };
 
@@ -12,9 +10,8 @@ export type AuthDeps = { tokens: Tokens; sessions: Sessions; serviceKeys: Servic
 const BEARER = /^bearer +([A-Za-z0-9\-._~+/]+=*) *$/i;
 
 /** Node takes the first of two, a proxy before us perhaps the last: whoever sends two means no good. */
-function assertOneHeader(c: Context<Env>): void {
-  const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage };
-  const raw = incoming?.rawHeaders ?? [];
+function assertOneHeader(c: Asked): void {
+  const raw = c.env?.incoming?.rawHeaders ?? [];
   let found = 0;
   // Names and values in turns; most names are told apart by their length.
   for (let index = 0; index < raw.length; index += 2) {
@@ -31,7 +28,7 @@ export const tokenMissing = () =>
   );
 
 /** The bearer token of a request, if it has one. @throws DomainError `token-missing`, `token-invalid` for something else there */
-export function bearerOf(c: Context<Env>): string | undefined {
+export function bearerOf(c: Asked): string | undefined {
   const header = c.req.header('Authorization');
   if (header === undefined) return undefined;
   assertOneHeader(c);

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import type { Env } from '../env.ts';
 import { putHeader } from './answer-headers.ts';
+import type { Asked } from './asked.ts';
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 const REQUEST_HEADERS = [
@@ -11,25 +11,31 @@ const REQUEST_HEADERS = [
 const SHOWN = 'ETag, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id';
 const DAY = 24 * 60 * 60;
 
+/** What a browser asks before it sends a request of another page. */
+export const asksBeforehand = ({ req }: Asked): boolean =>
+  req.method === 'OPTIONS' && req.header('Access-Control-Request-Method') !== undefined;
+
 /**
  * Lets pages of the configured origins read answers. No cookies are used, so no credentials are allowed.
- * @returns the answer to a browser's question beforehand; undefined for a request to go on with
+ * @returns whether the request comes from such a page
  */
 export function createCors(origins: string[]) {
   const allowed = new Set(origins);
-  return (c: Context<Env>): Response | undefined => {
-    if (allowed.size === 0) return undefined;
+  return (c: Asked): boolean => {
+    if (allowed.size === 0) return false;
     putHeader(c, 'Vary', 'Origin');
     const origin = c.req.header('Origin');
-    if (origin === undefined || !allowed.has(origin)) return undefined;
+    if (origin === undefined || !allowed.has(origin)) return false;
     putHeader(c, 'Access-Control-Allow-Origin', origin);
     putHeader(c, 'Access-Control-Expose-Headers', SHOWN);
-    const asksBeforehand =
-      c.req.method === 'OPTIONS' && c.req.header('Access-Control-Request-Method') !== undefined;
-    if (!asksBeforehand) return undefined;
-    putHeader(c, 'Access-Control-Allow-Methods', METHODS);
-    putHeader(c, 'Access-Control-Allow-Headers', REQUEST_HEADERS);
-    putHeader(c, 'Access-Control-Max-Age', String(DAY));
-    return c.body(null, 204);
+    return true;
   };
+}
+
+/** The answer to a browser's question beforehand. */
+export function preflightResponse(c: Context): Response {
+  putHeader(c, 'Access-Control-Allow-Methods', METHODS);
+  putHeader(c, 'Access-Control-Allow-Headers', REQUEST_HEADERS);
+  putHeader(c, 'Access-Control-Max-Age', String(DAY));
+  return c.body(null, 204);
 }

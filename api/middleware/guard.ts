@@ -10,6 +10,7 @@ import { unknownRoute } from '../known-routes.ts';
 import { POLICY, type Row } from '../policy.ts';
 import { addressOf } from './address.ts';
 import { putHeader } from './answer-headers.ts';
+import type { Asked } from './asked.ts';
 import { type AuthDeps, bearerOf, identify, isLive, sessionEnded, tokenMissing } from './authenticate.ts';
 import { authorize } from './authorize.ts';
 import type { CheckQuery } from './known-query.ts';
@@ -30,7 +31,7 @@ const routeOf = (c: Context<Env>) => {
 const seconds = (ms: number) => Math.ceil(ms / 1_000);
 
 /** The state of the budget (draft-ietf-httpapi-ratelimit-headers). @throws DomainError `rate-limited` when it is used up */
-function showBudget(c: Context<Env>, verdict: Verdict): void {
+function showBudget(c: Asked, verdict: Verdict): void {
   const { policy, quota, seconds: window, allowed, remaining, resetMs, retryMs } = verdict;
   putHeader(c, 'RateLimit-Policy', `"${policy}";q=${quota};w=${window}`);
   putHeader(c, 'RateLimit', `"${policy}";r=${remaining};t=${seconds(allowed ? resetMs : retryMs)}`);
@@ -40,32 +41,36 @@ function showBudget(c: Context<Env>, verdict: Verdict): void {
 }
 
 /** A budget that is shown only once it is used up. @throws DomainError `rate-limited` */
-export function assertLeft(c: Context<Env>, verdict: Verdict | undefined): void {
+export function assertLeft(c: Asked, verdict: Verdict | undefined): void {
   if (verdict && !verdict.allowed) showBudget(c, verdict);
 }
 
+/** What was refused is an answer; anything else is not. */
+function refused(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  throw error;
+}
+
+/** Which budget pays for a request. */
+const policyOf = (row: Row, method: string) =>
+  row.rate ?? (method === 'GET' || method === 'HEAD' ? 'read' : 'write');
+
 /**
- * What stands before every route: the row of `api/policy.ts` decides who comes in, with what scope and how often. The order is
+ * The controls before every route: the row of `api/policy.ts` decides who comes in, with what scope and how often. The order is
  * that of the checks' cost, and nothing is said about an object to somebody who may not ask.
  */
-export function createGuard(deps: GuardDeps, checkQuery: CheckQuery) {
-  const { rateLimit, trustedProxies } = deps;
-
+export function createAdmit({ rateLimit, trustedProxies, ...deps }: Omit<GuardDeps, 'auth'>) {
   type Known = Principal | DomainError | undefined;
 
   /** @param all what everybody at this address has left: keys are looked up in the database, which no flood must reach */
-  async function find(c: Context<Env>, token: string, all: Promise<Verdict> | undefined): Promise<Known> {
+  async function find(c: Asked, token: string, all: Promise<Verdict> | undefined): Promise<Known> {
     if (looksLikeKey(token)) assertLeft(c, await all);
     return identify(deps, token);
   }
 
   /** Who is calling, where the row asks; a token that is refused is an answer too, after the budget was charged. */
-  function callerOf(c: Context<Env>, { by }: Row, all: Promise<Verdict> | undefined): Known | Promise<Known> {
+  function callerOf(c: Asked, { by }: Row, all: Promise<Verdict> | undefined): Known | Promise<Known> {
     if (by === 'everybody') return undefined;
-    const refused = (error: unknown) => {
-      if (error instanceof DomainError) return error;
-      throw error;
-    };
     try {
       const token = bearerOf(c);
       if (token === undefined) return undefined;
@@ -75,14 +80,10 @@ export function createGuard(deps: GuardDeps, checkQuery: CheckQuery) {
     }
   }
 
+  /** @returns who is calling, if anybody asked. @throws DomainError for those who may not come in */
   // Few promises and no closures: this runs before each answer, and some answers are very cheap.
-  return async (c: Context<Env>, next: Next): Promise<void> => {
-    const route = routeOf(c);
-    const row = POLICY[route];
-    // `checkPolicy` has seen that every route has one; what the router finds beyond them is nobody's.
-    if (!row) throw unknownRoute();
-    const reads = c.req.method === 'GET' || c.req.method === 'HEAD';
-    const policy = row.rate ?? (reads ? 'read' : 'write');
+  return async (c: Asked, row: Row): Promise<Principal | undefined> => {
+    const policy = policyOf(row, c.req.method);
     const address = addressOf(c, trustedProxies);
 
     const everybodys = policy === 'unlimited' ? undefined : rateLimit.take('address', address);
@@ -99,16 +100,26 @@ export function createGuard(deps: GuardDeps, checkQuery: CheckQuery) {
     assertLeft(c, all);
     if (caller instanceof DomainError) throw caller;
     if (!live) throw sessionEnded();
-    if (principal) {
-      authorize(row, principal);
-      c.set('principal', principal);
-    } else if (typeof row.by !== 'string') {
-      throw tokenMissing();
-    }
+    if (principal) authorize(row, principal);
+    else if (typeof row.by !== 'string') throw tokenMissing();
+    return principal;
+  };
+}
+
+/** What stands before every route: the controls, and what a request may look like. */
+export function createGuard(deps: GuardDeps, checkQuery: CheckQuery) {
+  const admit = createAdmit(deps);
+  return async (c: Context<Env>, next: Next): Promise<void> => {
+    const route = routeOf(c);
+    const row = POLICY[route];
+    // `checkPolicy` has seen that every route has one; what the router finds beyond them is nobody's.
+    if (!row) throw unknownRoute();
+    const principal = await admit(c, row);
+    if (principal) c.set('principal', principal);
     checkQuery(c, route);
     // Before the body is read.
-    if (policy === 'login') deps.auth.assertRoom();
-    if (!reads) await checkNesting(c);
+    if (row.rate === 'login') deps.auth.assertRoom();
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') await checkNesting(c);
     return next();
   };
 }

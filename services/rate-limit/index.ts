@@ -59,13 +59,13 @@ function createLocalBuckets() {
 
 type Measures = Bucket & { quota: number; seconds: number };
 
-/** Those who came to one bucket in this turn of the event loop. */
+/** Those who came to one bucket since it was asked last. */
 type Queue = { policy: RatePolicy; tell: ((verdict: Verdict) => void)[] };
 
 /**
  * Counts requests by policy and subject: exactly, for all processes together, in Redis; while that is away each process counts
  * for itself, so that nobody is locked out and no flood comes in. Those who come to one bucket in the same turn of the event
- * loop ask together, so that a busy process asks seldom.
+ * loop, or while it is being asked, ask together, so that a busy process asks seldom.
  * @param factor what all quotas are multiplied with; 0 counts nothing
  */
 export function createRateLimit(deps: { redis: OptionalRedis; keys: RedisKeys; factor: number }) {
@@ -78,7 +78,11 @@ export function createRateLimit(deps: { redis: OptionalRedis; keys: RedisKeys; f
       return [policy, { quota, seconds, allUs, tokenUs: Math.floor(allUs / quota) }];
     }),
   ) as Record<RatePolicy, Measures>;
-  let queues = new Map<string, Queue>();
+  const waiting = new Map<string, Queue>();
+  /** Buckets that Redis is being asked about. */
+  const asked = new Set<string>();
+  /** Buckets to ask about at the end of this turn. */
+  let due: string[] = [];
 
   async function ask(key: string, { policy, tell }: Queue): Promise<void> {
     const { quota, seconds, tokenUs, allUs } = measures[policy];
@@ -99,10 +103,28 @@ export function createRateLimit(deps: { redis: OptionalRedis; keys: RedisKeys; f
     for (const [index, one] of tell.entries()) one(index < tokens ? allowed : refused);
   }
 
-  function askForAll(): void {
-    const those = queues;
-    queues = new Map();
-    for (const [key, queue] of those) void ask(key, queue);
+  /** Asks about a bucket at the end of this turn. */
+  function askSoon(key: string): void {
+    if (due.length === 0) setImmediate(askDue);
+    due.push(key);
+  }
+
+  async function askFor(key: string): Promise<void> {
+    const queue = waiting.get(key) as Queue;
+    waiting.delete(key);
+    asked.add(key);
+    try {
+      await ask(key, queue);
+    } finally {
+      asked.delete(key);
+      if (waiting.has(key)) askSoon(key);
+    }
+  }
+
+  function askDue(): void {
+    const those = due;
+    due = [];
+    for (const key of those) void askFor(key);
   }
 
   return {
@@ -111,13 +133,13 @@ export function createRateLimit(deps: { redis: OptionalRedis; keys: RedisKeys; f
       if (factor === 0) return undefined;
       return new Promise((resolve) => {
         const key = keys.rate(policy, subject);
-        const queue = queues.get(key);
+        const queue = waiting.get(key);
         if (queue) {
           queue.tell.push(resolve);
           return;
         }
-        if (queues.size === 0) setImmediate(askForAll);
-        queues.set(key, { policy, tell: [resolve] });
+        waiting.set(key, { policy, tell: [resolve] });
+        if (!asked.has(key)) askSoon(key);
       });
     },
   };

@@ -21,13 +21,15 @@ const telemetry = (name: string): Telemetry => ({ metrics: createMetrics(name), 
 let postgres: Postgres;
 let running: { close(): Promise<void> }[];
 let api: Awaited<ReturnType<typeof startApi>>;
+let ofApi: Telemetry;
 let door: Awaited<ReturnType<typeof openOperationsServer>>;
 let isAway = false;
 
 beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   postgres = openPostgres(config.postgres);
-  const [ofApi, ofOrders] = [telemetry('api'), telemetry('orders')];
+  ofApi = telemetry('api');
+  const ofOrders = telemetry('orders');
   api = await startApi(config, ofApi);
   const worker = await startOrderWorker(config, ofOrders);
   running = [worker, await startRelay(config), await startNotifier(config)];
@@ -103,6 +105,34 @@ describe('a trace', () => {
     const told = JSON.stringify(mine().map(({ name, attributes, events }) => ({ name, attributes, events })));
     for (const secret of ['tok_visa', body.address?.street as string, eater.session?.user.name as string])
       expect(told).not.toContain(secret);
+  });
+});
+
+describe('a request', () => {
+  it('is counted and traced by the first part of its address, also where it is answered from the cache', async () => {
+    const { id } = await restaurantThatIs(postgres.db, 'open', 71);
+    exporter.reset();
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    for (const path of [
+      `/v1/restaurants/${id}/menu`,
+      `/v1/restaurants/${id}/menu/`,
+      '/v1/nothing/of/that/kind',
+    ])
+      await fetch(api.url + path, { headers: { traceparent } });
+    const spans = await eventually(
+      async () => exporter.getFinishedSpans().filter(({ name }) => name.startsWith('GET ')),
+      (found) => found.length === 3,
+    );
+    expect(spans.map(({ name }) => name)).toEqual(['GET restaurants', 'GET restaurants', 'GET nothing']);
+    for (const span of spans) expect(span.spanContext().traceId).toBe(traceparent.split('-')[1]);
+    const text = await ofApi.metrics.registry.metrics();
+    const count = (section: string, status: string) =>
+      new RegExp(`tiffin_http_request_seconds_count.*section="${section}",status="${status}".* (\\d+)`).exec(
+        text,
+      )?.[1];
+    expect(Number(count('restaurants', '2xx'))).toBeGreaterThanOrEqual(2);
+    expect(count('other', '4xx')).toBe('1');
+    expect(count('nothing', '4xx')).toBeUndefined();
   });
 });
 

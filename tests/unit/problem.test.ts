@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
-import { problemResponse, unexpectedResponse } from '../../api/problem.ts';
+import { problemAnswer, respond, unexpectedAnswer } from '../../api/problem.ts';
 import { Problem } from '../../contracts/common.ts';
 import { DomainError, type ErrorCode, type FieldError } from '../../domain/errors.ts';
 
@@ -99,7 +99,7 @@ async function answer(code: ErrorCode, fields?: FieldError[]): Promise<Response>
   app.get('/v1/orders/:id', () => {
     throw new DomainError(code, 'It did not work. Do something else.', fields);
   });
-  app.onError((error, c) => problemResponse(c, error as DomainError));
+  app.onError((error, c) => respond(c, problemAnswer(error as DomainError, c.req.path)));
   return app.request('/v1/orders/ord_1?verbose=1');
 }
 
@@ -171,7 +171,7 @@ describe('the answer to an error that nobody expected', () => {
     app.get('/v1/orders', () => {
       throw new Error('connect ECONNREFUSED 10.0.0.7:5432');
     });
-    app.onError((_, c) => unexpectedResponse(c, 'req-42'));
+    app.onError((_, c) => respond(c, unexpectedAnswer(c.req.path, 'req-42')));
     return app.request('/v1/orders');
   }
 
