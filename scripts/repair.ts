@@ -107,6 +107,24 @@ async function until(fits: () => Promise<boolean>): Promise<boolean> {
 }
 
 /**
+ * Ends the search of an order that nobody takes care of: it ends with the order's workflow, but a moment later, and the next one
+ * could not begin before that.
+ * @returns whether it has ended
+ */
+async function endSearch(temporal: Client, { id, search }: Books): Promise<boolean> {
+  const look = createWorkflowStates({ temporal });
+  const searchId = dispatchIdOf(id, search ?? 1);
+  const hasEnded = async () => !['RUNNING', 'UNKNOWN'].includes((await look(searchId)).state);
+  if (await hasEnded()) return true;
+  // Whose order was deleted instead of ended was never told. It may end between our look and this.
+  await temporal.workflow
+    .getHandle(searchId)
+    .cancel()
+    .catch(() => {});
+  return until(hasEnded);
+}
+
+/**
  * Looks at an order from all sides, does what can be done without a person's judgement, and says what it found, what it did and
  * what is left to do. Doing it twice does no harm.
  * @returns whether the order is in order now
@@ -159,6 +177,12 @@ export async function repair(deps: Deps, orderId: string, reason: string): Promi
         ? 'It has ended and its money is still held, with nobody to settle it: its workflow is started again.'
         : 'Nobody takes care of it: its workflow is started again, on from the books.',
     );
+    if (!(await endSearch(temporal, books))) {
+      say(
+        'The search for its partner is still running and could not be ended: does a worker run? (npm start, or workers/orders.ts)',
+      );
+      return false;
+    }
     await record({ workflow: 'started again' });
     await takeOver(deps, books);
     did = true;
