@@ -29,6 +29,7 @@ import { createGuard } from './middleware/guard.ts';
 import { createCheckQuery } from './middleware/known-query.ts';
 import { limitBody } from './middleware/limit-body.ts';
 import { notificationRoutes } from './notifications.ts';
+import { logRequest } from './observed.ts';
 import { orderRoutes } from './orders.ts';
 import { deliveryRoutes } from './partner/deliveries.ts';
 import { partnerRoutes } from './partner/partner.ts';
@@ -51,8 +52,7 @@ async function logged(c: Context<Env>, next: Next, log: Logger): Promise<void> {
   const startedAt = performance.now();
   await next();
   const { method, path } = c.req;
-  const ms = Math.round(performance.now() - startedAt);
-  log.debug({ requestId: c.get('requestId'), method, path, status: c.res.status, ms }, 'request');
+  logRequest(log, { requestId: c.get('requestId'), method, path, status: c.res.status, startedAt });
 }
 
 export type AppDeps = Deps & SocketDeps & { log: Logger };

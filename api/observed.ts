@@ -1,11 +1,16 @@
 import type { IncomingMessage } from 'node:http';
+import type { Logger } from 'pino';
 import { type Telemetry, traceRequest } from '../adapters/telemetry/tracing.ts';
 import type { NodeEnv } from './env.ts';
 import { sectionOf } from './section-router.ts';
 
-/** Lets a request be answered, and keeps how that went. @param isNowhere whether an answer says that its address leads nowhere */
+/**
+ * Lets a request be answered, and keeps how that went.
+ * @param path its address as the routes read it, which may be more orderly than what was sent
+ * @param isNowhere whether an answer says that its address leads nowhere
+ */
 export type Observe = <T extends { status: number }>(
-  incoming: IncomingMessage,
+  request: { incoming: IncomingMessage; path: string },
   answer: () => T | Promise<T>,
   isNowhere?: (said: T) => boolean,
 ) => Promise<T>;
@@ -20,16 +25,16 @@ export function createObserve(telemetry: Telemetry | undefined): Observe {
   const { metrics, tracing } = telemetry;
   const measure = metrics.requests();
   const sections = new Set<string>();
-  const named = (url: string): string => {
-    const section = sectionOf(url.split('?', 1)[0] as string);
+  const named = (path: string): string => {
+    const section = sectionOf(path);
     if (!PLAIN.test(section) || (!sections.has(section) && sections.size >= MOST_SECTIONS)) return 'other';
     sections.add(section);
     return section;
   };
-  return async (incoming, answer, isNowhere) => {
+  return async ({ incoming, path }, answer, isNowhere) => {
     const startedAt = performance.now();
-    const { method = '', url = '', headers } = incoming;
-    const section = named(url);
+    const { method = '', headers } = incoming;
+    const section = named(path);
     const said = await (tracing ? traceRequest({ method, headers }, section, answer) : answer());
     // What does not exist is one series, whatever it is called.
     const series = isNowhere?.(said) ? 'other' : section;
@@ -46,5 +51,18 @@ const isNowhere = ({ status, headers }: Response): boolean =>
 /** Whatever Hono answers, observed. */
 export const observed =
   (fetch: Fetch, observe: Observe): Fetch =>
-  (request, env) =>
-    env.incoming ? observe(env.incoming, () => fetch(request, env), isNowhere) : fetch(request, env);
+  (request, env) => {
+    const answer = () => fetch(request, env);
+    const { incoming } = env;
+    if (!incoming) return answer();
+    return observe({ incoming, path: new URL(request.url).pathname }, answer, isNowhere);
+  };
+
+/** The line of a request at the level `debug`. */
+export function logRequest(
+  log: Logger,
+  request: { requestId: string; method: string; path: string; status: number; startedAt: number },
+): void {
+  const { startedAt, ...rest } = request;
+  log.debug({ ...rest, ms: Math.round(performance.now() - startedAt) }, 'request');
+}

@@ -13,7 +13,7 @@ import { answerHeaders } from './middleware/answer-headers.ts';
 import type { Asked } from './middleware/asked.ts';
 import { createCors } from './middleware/cors.ts';
 import { createAdmit, type GuardDeps } from './middleware/guard.ts';
-import type { Observe } from './observed.ts';
+import { logRequest, type Observe } from './observed.ts';
 import { POLICY, type Row } from './policy.ts';
 
 type PageDeps = Omit<GuardDeps, 'auth'> & {
@@ -53,9 +53,9 @@ class PlainQuestion {
   }
 }
 
-/** Such a request, as the controls see it. Headers are kept as Node takes them: names and values in turns. */
+/** Such a request, as the controls see it, and the headers of its answer. */
 class PlainRequest implements Asked {
-  readonly headers: string[] = [];
+  readonly headers: Record<string, string> = {};
   readonly req: PlainQuestion;
   readonly env: { incoming: IncomingMessage };
 
@@ -64,9 +64,11 @@ class PlainRequest implements Asked {
     this.env = { incoming };
   }
   header(name: string, value: string): void {
-    this.headers.push(name, value);
+    this.headers[name] = value;
   }
 }
+
+const isMissing = ({ status }: { status: number }) => status === 404;
 
 const ADDRESS = /^\/v1\/restaurants\/([^/?%]+)(\/menu)?$/;
 
@@ -91,6 +93,7 @@ export function createPages(deps: PageDeps, observe: Observe): Intercept {
   type Wanted = (typeof pages)['menu'];
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse, wanted: Wanted, id: string) {
+    const startedAt = performance.now();
     const asked = new PlainRequest(incoming);
     const requestId = answerHeaders(asked);
     cors(asked);
@@ -105,6 +108,8 @@ export function createPages(deps: PageDeps, observe: Observe): Intercept {
     for (const name in headers) asked.header(name, headers[name] as string);
     if (body !== null) asked.header('Content-Length', String(Buffer.byteLength(body)));
     outgoing.writeHead(status, asked.headers).end(body);
+    if (log.isLevelEnabled('debug'))
+      logRequest(log, { requestId, method: 'GET', path: incoming.url as string, status, startedAt });
     return { status };
   }
 
@@ -114,12 +119,11 @@ export function createPages(deps: PageDeps, observe: Observe): Intercept {
     if (id === undefined || !isId('restaurant', id)) return false;
     const { headers } = incoming;
     if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) return false;
-    observe(incoming, () => answer(incoming, outgoing, menu ? pages.menu : pages.restaurant, id)).catch(
-      (error) => {
-        log.error({ err: error }, 'a page could not be sent');
-        outgoing.destroy();
-      },
-    );
+    const made = () => answer(incoming, outgoing, menu ? pages.menu : pages.restaurant, id);
+    observe({ incoming, path: incoming.url as string }, made, isMissing).catch((error) => {
+      log.error({ err: error }, 'a page could not be sent');
+      outgoing.destroy();
+    });
     return true;
   };
 }

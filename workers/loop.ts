@@ -10,8 +10,8 @@ type Hand = { step: Step; woken: boolean; wake?: (() => void) | undefined };
 
 /**
  * Works until stopped: at once when woken, every two seconds in any case, again after a pause when it fails. With several hands a
- * call wakes one that has nothing to do, and who finds work twice in a row calls the next: one event costs one look, a backlog
- * has all of them.
+ * call wakes one that has nothing to do, and who finds work twice in a row, or fails, calls the next: one event costs one look, a
+ * backlog has all of them. What came with the same call as something slow waits for the end of that, or for the next look at the time.
  * @param steps for each hand what does some of the work and says how much it was; 0 when there was nothing to do
  */
 export function runHands(steps: Step[], onError: (error: unknown) => void) {
@@ -45,6 +45,7 @@ export function runHands(steps: Step[], onError: (error: unknown) => void) {
         if (inARow === 0) await pause(hand, POLL_MS, true);
       } catch (error) {
         inARow = 0;
+        wakeOne();
         onError(error);
         await pause(hand, RETRY_MS, false);
       }

@@ -105,3 +105,11 @@ it('who failed rests before the next try, whatever calls come', async () => {
   expect(seen.errors).toBe(1);
   expect(seen.looks).toEqual([1]);
 });
+
+it('who fails calls another, who may be luckier', async () => {
+  const { seen, hands, breakDown } = await opened(3, 1);
+  breakDown();
+  hands.wake();
+  await sleep(A_MOMENT);
+  expect(seen.looks).toEqual([1, 1, 1]);
+});
