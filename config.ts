@@ -122,6 +122,8 @@ const Environment = z.object({
   DRAIN_SECONDS: z.coerce.number().min(0).max(300).optional(),
   /** How often open sockets are looked through for logins that have ended unheard. */
   SOCKETS_CHECK_SECONDS: z.coerce.number().min(0.05).max(600).default(30),
+  /** Sockets that one login may have open at a process; one more closes the oldest. */
+  SOCKETS_PER_LOGIN: z.coerce.number().int().min(1).max(100_000).default(20),
 
   /** What all budgets of requests are multiplied with; 0 is no limits. */
   RATE_LIMIT_FACTOR: z.coerce.number().min(0).default(1),
@@ -380,7 +382,7 @@ export function readConfig(overrides: Record<string, string> = {}) {
       sessionDays: env.AUTH_SESSION_DAYS,
       passwordPool: env.AUTH_PASSWORD_POOL,
     },
-    sockets: { checkSeconds: env.SOCKETS_CHECK_SECONDS },
+    sockets: { checkSeconds: env.SOCKETS_CHECK_SECONDS, perLogin: env.SOCKETS_PER_LOGIN },
     drainSeconds: env.DRAIN_SECONDS ?? (env.NODE_ENV === 'production' ? 5 : 0),
     payments: {
       providers: env.PAYMENT_PROVIDERS,

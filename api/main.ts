@@ -107,7 +107,7 @@ export async function startApi(config: Config, telemetry?: Telemetry) {
   const endings = createEndings({ redis: quick, keys });
   const sessions = createSessions({ db, redis: quick, keys, tokens, endings, days: config.auth.sessionDays });
   const serviceKeys = createServiceKeys({ db, endings });
-  const openSockets = createOpenSockets();
+  const openSockets = createOpenSockets(config.sockets.perLogin);
   endings.onEnded(openSockets.endLogins);
   subscriber.on('message', (channel: string, message: string) => {
     if (channel === keys.loginsEnded) endings.heard(message);

@@ -72,7 +72,9 @@ export const benchmark: Benchmark = {
       return started;
     };
     try {
-      await start('api/main.ts', { env: { ...installation.settings, PORT: String(port) } });
+      await start('api/main.ts', {
+        env: { ...installation.settings, PORT: String(port), SOCKETS_PER_LOGIN: String(SOCKETS) },
+      });
       const bare = await start('bench/bare-sockets.ts', { args: [String(barePort)] });
       const ours = await start('bench/socket-crowd.ts', {});
       const theirs = await start('bench/socket-crowd.ts', {});

@@ -168,7 +168,8 @@ export function describeSockets(): AsyncApi {
         'or 200 frames may be lost: then `resync` comes in its place, and also whenever frames were lost on an open socket. A frame ' +
         'that is refused gets a `reply` with a code; who goes on regardless is disconnected with ' +
         `${ABUSE.join(', ')}; who does not read, with ${CLOSE_CODES.notReading}. ${CLOSE_CODES.loginEnded}: the login has ended, log in ` +
-        'again. 1012 (the process stops), 1013 and a connection that just breaks mean: connect again, with `lastEventId`, after a ' +
+        `again. ${CLOSE_CODES.tooManySockets}: this login has opened too many sockets, and this was the oldest; do not open it again. ` +
+        '1012 (the process stops), 1013 and a connection that just breaks mean: connect again, with `lastEventId`, after a ' +
         'random time of up to 2 s, and up to twice as long after each attempt that fails, because everybody else is coming back too.',
       servers: [{ $ref: '#/servers/sockets' }],
       messages: realtime,

@@ -9,6 +9,8 @@ import { ShiftChange } from './partners.ts';
 export const CLOSE_CODES = {
   /** The session or the service key that it was opened with has ended. */
   loginEnded: 4401,
+  /** The same login has opened more sockets than it may; the oldest of them was closed. */
+  tooManySockets: 4409,
   // A client that meets one of these has a mistake in it: what was refused until then was told in replies.
   /** Frames that are wrong, again and again. */
   invalidFrames: 4400,

@@ -17,8 +17,12 @@ const MAX_ENDED = 20_000;
 /** Whoever waits longer for an answer when the process stops has to ask again at another. */
 const SETTLE_MS = 3_000;
 
-/** The sockets of this process: by their login, which they do not outlive, and until the process stops. */
-export function createOpenSockets() {
+/**
+ * The sockets of this process: by their login, which they do not outlive, and until the process stops.
+ * @param perLogin so many may be open with one login; then the oldest goes, because it is the one that a bad connection has left
+ * behind, and whoever has just come back must not be the one that is turned away
+ */
+export function createOpenSockets(perLogin: number) {
   const byLogin = new Map<string, Set<OpenSocket>>();
   const ended = new Set<string>();
   let draining = false;
@@ -35,6 +39,12 @@ export function createOpenSockets() {
       else if (draining) dismissToDrain(socket);
       const same = byLogin.get(loginId) ?? new Set();
       byLogin.set(loginId, same.add(socket));
+      const [oldest] = same;
+      if (oldest && same.size > perLogin) {
+        // At once: a socket that is half open closes much later.
+        same.delete(oldest);
+        oldest.dismiss(CLOSE_CODES.tooManySockets, 'too many sockets with this login, the oldest was closed');
+      }
       return () => {
         same.delete(socket);
         if (same.size === 0 && byLogin.get(loginId) === same) byLogin.delete(loginId);

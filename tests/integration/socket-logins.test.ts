@@ -26,7 +26,7 @@ beforeAll(async () => {
   gate = cache.gate;
   const looking = { SOCKETS_CHECK_SECONDS: String(CHECK_SECONDS) };
   apis = await Promise.all([
-    startApi(config),
+    startApi(testConfig({ SOCKETS_PER_LOGIN: '3' })),
     startApi(testConfig({ REDIS_URL: cache.address, LOG_LEVEL: 'fatal', ...looking })),
   ]);
   [here, elsewhere] = apis.map(({ url }) => url) as [string, string];
@@ -66,6 +66,20 @@ async function expectAlive(socket: Socket): Promise<void> {
   socket.send({ type: 'heartbeat', ref });
   expect((await socket.next('reply', ({ data }) => data.ref === ref)).data.ok).toBe(true);
 }
+
+it('of too many sockets with one login the oldest is closed, and the newest works', async () => {
+  const login = newLogin();
+  const phone = await newCustomer(login);
+  const sockets: Socket[] = [];
+  for (let count = 0; count < 4; count += 1) sockets.push(await phone.socket());
+  const [oldest, ...others] = sockets as [Socket, ...Socket[]];
+  expect(await closedWithin(oldest, SOON_MS)).toBe(CLOSE_CODES.tooManySockets);
+  for (const socket of others) await expectAlive(socket);
+  // Another login of the same person has its own.
+  const tablet = await connect(here, login);
+  await expectAlive(await tablet.socket());
+  await expectAlive(others[0] as Socket);
+});
 
 describe('a socket ends with its login', () => {
   it('in every process, when somebody logs out, and no other session of theirs does', async () => {
