@@ -131,6 +131,8 @@ const Environment = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** Pages of these origins may read answers and open sockets, such as https://app.example.com. */
   CORS_ORIGINS: list.optional(),
+  /** Where others reach this API, such as https://api.example.com: Twilio says there what became of an SMS. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
 
   /** Who is asked to hold the money, in this order; `sandbox` and `sandbox-2` move none. */
   PAYMENT_PROVIDERS: list.default(['sandbox']).pipe(
@@ -184,6 +186,10 @@ const Environment = z.object({
   /** Where e-mail is handed over (`smtps://user:password@host`), and from whom it is; without, it goes to `/dev/inbox`. */
   SMTP_URL: z.url().optional(),
   MAIL_FROM: text.default('Tiffin <no-reply@tiffin.local>'),
+  /** Where e-mail that cannot be delivered is returned to, with the sending's name after a +; without, to MAIL_FROM. */
+  MAIL_BOUNCES: z.email().optional(),
+  /** What `/v1/webhooks/mail-bounces` is told these with. */
+  MAIL_BOUNCES_SECRET: z.string().min(16, 'must have 16 characters or more').optional(),
   /** SMS; without, they go to `/dev/inbox`. */
   TWILIO_ACCOUNT_SID: text.optional(),
   TWILIO_AUTH_TOKEN: text.optional(),
@@ -267,6 +273,7 @@ const TOGETHER = {
     'IMAGE_STORE_SECRET',
   ],
   Twilio: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'],
+  'returned e-mail': ['MAIL_BOUNCES', 'MAIL_BOUNCES_SECRET'],
   'push messages': ['VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY'],
 } as const;
 
@@ -294,13 +301,21 @@ function checkTravel(env: z.infer<typeof Environment>, context: z.RefinementCtx)
 function channelsOf(env: z.infer<typeof Environment>) {
   const { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey, VAPID_SUBJECT: subject } = env;
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: from } = env;
+  const { MAIL_BOUNCES: address, MAIL_BOUNCES_SECRET: secret } = env;
+  const publicUrl = env.PUBLIC_URL?.replace(/\/$/, '');
   return {
     push: publicKey && privateKey ? { publicKey, privateKey, subject } : undefined,
     sms:
       accountSid && authToken && from
-        ? { accountSid, authToken, from, apiBase: env.TWILIO_API_BASE }
+        ? { accountSid, authToken, from, apiBase: env.TWILIO_API_BASE, publicUrl }
         : undefined,
-    email: env.SMTP_URL ? { url: env.SMTP_URL, from: env.MAIL_FROM } : undefined,
+    email: env.SMTP_URL
+      ? {
+          url: env.SMTP_URL,
+          from: env.MAIL_FROM,
+          bounces: address && secret ? { address, secret } : undefined,
+        }
+      : undefined,
   };
 }
 

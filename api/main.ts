@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws';
 import { openElasticsearch } from '../adapters/elasticsearch/index.ts';
 import { folderImages } from '../adapters/images/folder.ts';
 import { s3Images } from '../adapters/images/s3.ts';
+import { createReadLateFailures } from '../adapters/notifications/late-failures.ts';
 import { createReadWebhook } from '../adapters/payments/webhook.ts';
 import { openPostgres, openReports } from '../adapters/postgres/index.ts';
 import { openRedis, openSubscriber, redisKeys } from '../adapters/redis/index.ts';
@@ -225,7 +226,11 @@ export async function startApi(config: Config, telemetry?: Telemetry) {
     reports: createReportService({ reports, currency: config.tariff.currency }),
     workflowState: createWorkflowStates({ temporal: client }),
     commands,
-    notifications: createNotificationService({ db, pushKey: config.notifications.push?.publicKey }),
+    notifications: createNotificationService({
+      db,
+      pushKey: config.notifications.push?.publicKey,
+      read: createReadLateFailures(config.notifications),
+    }),
     webhooks: createWebhookService({
       db,
       secrets: createWebhookSecrets(loadWebhookKeys(config.webhooks, config.environment)),

@@ -121,4 +121,16 @@ export const SECURITY_SCHEMES = {
     name: 'Stripe-Signature',
     description: 'Made by Stripe with the secret of the webhook endpoint',
   },
+  twilioSignature: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-Twilio-Signature',
+    description: 'Made by Twilio with the auth token, over address and body',
+  },
+  mailBouncesSecret: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-Webhook-Secret',
+    description: 'MAIL_BOUNCES_SECRET, as it was agreed on',
+  },
 } as const;

@@ -54,6 +54,8 @@ const people = ['customer', ...kitchen, 'partner', 'admin'] as const;
 const machine: Row = { by: 'everybody', of: 'none', rate: 'unlimited' };
 const document: Row = { by: 'everybody', of: 'none' };
 const login: Row = { by: 'everybody', of: 'none', rate: 'login' };
+/** From providers, who prove who they are in ways of their own. */
+const webhook: Row = { by: 'everybody', of: 'none', rate: 'webhook' };
 const search: Row = { by: 'visitors', of: 'none', rate: 'search' };
 const move: Row = { by: kitchen, of: 'order', scope: 'orders:write' };
 const menuChange: Row = { by: manager, of: 'own', scope: 'menu:write' };
@@ -76,7 +78,9 @@ export const POLICY: Record<string, Row> = {
   'GET /dev/inbox/messages': document,
   'GET /.well-known/jwks.json': { by: 'everybody', of: 'none' },
   'GET /images/:name': { by: 'everybody', of: 'none' },
-  'POST /v1/webhooks/:provider': { by: 'everybody', of: 'none', rate: 'webhook' },
+  'POST /v1/webhooks/:provider': webhook,
+  'POST /v1/webhooks/twilio': webhook,
+  'POST /v1/webhooks/mail-bounces': webhook,
 
   'POST /v1/auth/sign-up': login,
   'POST /v1/auth/login': login,

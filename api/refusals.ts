@@ -43,6 +43,8 @@ export const REFUSALS: Record<string, readonly ErrorCode[]> = {
   'GET /v1/user': ['not-found'],
   'GET /v1/realtime': ['origin-refused', 'session-ended', 'ticket-invalid'],
   'POST /v1/webhooks/{provider}': ['webhook-refused'],
+  'POST /v1/webhooks/twilio': ['not-found', 'webhook-refused'],
+  'POST /v1/webhooks/mail-bounces': ['not-found', 'webhook-refused'],
 
   'POST /v1/quotes': BASKET,
   'POST /v1/orders': [...BASKET, ...CARD, 'quote-expired'],

@@ -93,7 +93,7 @@ export const NumberId = z.object({ id: queryNumber(1, Number.MAX_SAFE_INTEGER, '
 export const NOTIFICATION_STATUSES = ['QUEUED', 'SENDING', 'SENT', 'FAILED', 'EXPIRED', 'UNCERTAIN'] as const;
 const Status = z.enum(NOTIFICATION_STATUSES).meta({
   description:
-    'FAILED: the address bounces, or all tries failed. EXPIRED: it would have come too late. UNCERTAIN: an SMS that may or may not have been sent',
+    'FAILED: the address bounces, at once or later, or all tries failed. EXPIRED: it would have come too late. UNCERTAIN: an SMS that may or may not have been sent',
 });
 
 export const Notification = z
@@ -112,7 +112,10 @@ export const Notification = z
     attempts: z.int(),
     provider: z.string().nullable(),
     sentTo: z.string().nullable(),
-    error: z.string().nullable().meta({ description: 'Why it was not sent the last time' }),
+    error: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why it was not sent, or did not arrive, the last time' }),
     createdAt: z.iso.datetime(),
     sendAfter: z.iso.datetime(),
     expiresAt: z.iso.datetime(),
@@ -137,3 +140,26 @@ export type NotificationQuery = z.infer<typeof NotificationQuery>;
 export const NotificationPage = z
   .object({ data: z.array(Notification), has_more: z.boolean() })
   .meta({ id: 'NotificationPage' });
+
+/** One recipient's part of a delivery status notification (RFC 3464), and the address that this came to. */
+export const MailBounce = z
+  .strictObject({
+    recipient: z.string().min(1).max(320).meta({
+      description: 'The address that the report came to, which names the e-mail',
+      example: 'bounces+123-mdx0k2a1@mail.example.com',
+    }),
+    action: z.enum(['failed', 'delayed', 'delivered', 'relayed', 'expanded']).meta({
+      description:
+        'Only `failed` changes something: whoever had the e-mail has given up, whatever `status` says',
+    }),
+    status: z
+      .string()
+      .regex(/^[245]\.\d{1,3}\.\d{1,3}$/, 'must be a status such as 5.1.1')
+      .meta({ example: '5.1.1', description: 'RFC 3463' }),
+    diagnostic: z.string().max(10_000).optional().meta({
+      description: 'What the mail server said; its beginning is kept, without e-mail addresses',
+      example: '550 5.1.1 No such mailbox',
+    }),
+  })
+  .meta({ id: 'MailBounce' });
+export type MailBounce = z.infer<typeof MailBounce>;

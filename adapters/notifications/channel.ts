@@ -2,6 +2,8 @@
 export type Message = {
   /** The same for every try: mail programs, push services and phones show a message with a known id once. */
   id: string;
+  /** Names this sending (`nameOfSending`) where a provider says later what became of it. */
+  sending: string;
   title: string;
   body: string;
   urgent: boolean;

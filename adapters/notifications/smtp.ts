@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { type ChannelAdapter, SEND_WITHIN_MS, Undeliverable } from './channel.ts';
+import { returnAddress } from './verp.ts';
 
 /** How nodemailer says that the server has judged the address or the message, and not us. */
 const ABOUT_THE_LETTER = new Set(['EENVELOPE', 'EMESSAGE']);
@@ -8,9 +9,12 @@ const ABOUT_THE_LETTER = new Set(['EENVELOPE', 'EMESSAGE']);
 export function smtpChannel({
   url,
   from,
+  bounces,
 }: {
   url: string;
   from: string;
+  /** Where e-mail that cannot be delivered is returned to; without, to `from`. */
+  bounces: { address: string } | undefined;
 }): ChannelAdapter<string> & { close(): void } {
   const transport = createTransport({
     url,
@@ -22,11 +26,13 @@ export function smtpChannel({
   const domain = from.replace(/^.*@/, '').replace(/>$/, '');
   return {
     provider: 'smtp',
-    async send(to, { id, title, body }) {
+    async send(address, { id, sending, title, body }) {
+      const to = { name: '', address };
       try {
         await transport.sendMail({
           from,
-          to: { name: '', address: to },
+          to,
+          ...(bounces && { envelope: { from: returnAddress(bounces.address, sending), to } }),
           subject: title,
           text: body,
           messageId: `<${id.replaceAll(/[^\w.-]/g, '.')}@${domain}>`,

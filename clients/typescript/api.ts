@@ -2402,6 +2402,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks/mail-bounces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * For mail servers: an e-mail that came back
+         * @description What a delivery status notification (RFC 3464) says of one recipient. `failed` makes the notification FAILED; everything else, repetitions and word of unknown ones change nothing.
+         */
+        post: operations["postWebhooksMailBounces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/twilio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * For Twilio: what became of an SMS
+         * @description Each SMS is sent with this as its `StatusCallback`. `failed` and `undelivered` make its notification FAILED; everything else, repetitions and word of unknown ones change nothing.
+         */
+        post: operations["postWebhooksTwilio"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     "delivery.updated": {
@@ -3009,6 +3049,28 @@ export interface components {
             secret: string;
             url: string;
         };
+        MailBounce: {
+            /**
+             * @description Only `failed` changes something: whoever had the e-mail has given up, whatever `status` says
+             * @enum {string}
+             */
+            action: "failed" | "delayed" | "delivered" | "relayed" | "expanded";
+            /**
+             * @description What the mail server said; its beginning is kept, without e-mail addresses
+             * @example 550 5.1.1 No such mailbox
+             */
+            diagnostic?: string;
+            /**
+             * @description The address that the report came to, which names the e-mail
+             * @example bounces+123-mdx0k2a1@mail.example.com
+             */
+            recipient: string;
+            /**
+             * @description RFC 3463
+             * @example 5.1.1
+             */
+            status: string;
+        };
         Me: {
             addresses: {
                 city: string;
@@ -3211,7 +3273,7 @@ export interface components {
             channel: "push" | "sms" | "email";
             /** Format: date-time */
             createdAt: string;
-            /** @description Why it was not sent the last time */
+            /** @description Why it was not sent, or did not arrive, the last time */
             error: string | null;
             eventId: string;
             /** Format: date-time */
@@ -3226,7 +3288,7 @@ export interface components {
             sentAt: string | null;
             sentTo: string | null;
             /**
-             * @description FAILED: the address bounces, or all tries failed. EXPIRED: it would have come too late. UNCERTAIN: an SMS that may or may not have been sent
+             * @description FAILED: the address bounces, at once or later, or all tries failed. EXPIRED: it would have come too late. UNCERTAIN: an SMS that may or may not have been sent
              * @enum {string}
              */
             status: "QUEUED" | "SENDING" | "SENT" | "FAILED" | "EXPIRED" | "UNCERTAIN";
@@ -7398,7 +7460,7 @@ export interface operations {
                 orderId?: string;
                 /** @description Id of the last element of the page before */
                 starting_after?: number;
-                /** @description FAILED: the address bounces, or all tries failed. EXPIRED: it would have come too late. UNCERTAIN: an SMS that may or may not have been sent */
+                /** @description FAILED: the address bounces, at once or later, or all tries failed. EXPIRED: it would have come too late. UNCERTAIN: an SMS that may or may not have been sent */
                 status?: "QUEUED" | "SENDING" | "SENT" | "FAILED" | "EXPIRED" | "UNCERTAIN";
                 userId?: string;
             };
@@ -16021,6 +16083,136 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postWebhooksMailBounces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailBounce"];
+            };
+        };
+        responses: {
+            /** @description Received */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `currency-not-supported`: Currency not supported
+             *     - `invalid-request`: Invalid request
+             *     - `price-not-accepted`: Price not accepted
+             *     - `too-deep`: Nested too deeply
+             *     - `unknown-parameter`: Unknown query parameter
+             *     - `webhook-refused`: Webhook refused
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "currency-not-supported" | "invalid-request" | "price-not-accepted" | "too-deep" | "unknown-parameter" | "webhook-refused";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    postWebhooksTwilio: {
+        parameters: {
+            query?: {
+                /** @description Names the SMS */
+                sending?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": {
+                    /** @example 30005 */
+                    ErrorCode?: string;
+                    /** @example undelivered */
+                    MessageStatus?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Received */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /**
+             * @description The request is malformed; `errors` names the fields
+             *
+             *     - `invalid-request`: Invalid request
+             *     - `unknown-parameter`: Unknown query parameter
+             *     - `webhook-refused`: Webhook refused
+             */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "urn:tiffin:problem:invalid-request",
+                     *       "status": 400,
+                     *       "title": "Invalid request",
+                     *       "code": "invalid-request",
+                     *       "detail": "What happened and what to do next, in words for people."
+                     *     }
+                     */
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request" | "unknown-parameter" | "webhook-refused";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            414: components["responses"]["UriTooLong"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["ServiceUnavailable"];

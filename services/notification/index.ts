@@ -1,9 +1,12 @@
+import type { ReadLateFailures } from '../../adapters/notifications/late-failures.ts';
 import type { Db } from '../../adapters/postgres/index.ts';
 import type {
+  MailBounce,
   NewPushSubscription,
   NotificationPreferences,
   NotificationQuery,
 } from '../../contracts/notifications.ts';
+import { failLate } from './fail-late.ts';
 import { readPreferences, writePreferences } from './preferences.ts';
 import { listNotifications, readInbox, resendNotification } from './read.ts';
 import { addSubscription, listSubscriptions, removeSubscription } from './subscriptions.ts';
@@ -13,7 +16,15 @@ export { planNotifications } from './plan.ts';
 export { createSender } from './send.ts';
 
 /** What people and operators do with notifications. Written are they by `planNotifications`, sent by `createSender`. */
-export function createNotificationService({ db, pushKey }: { db: Db; pushKey: string | undefined }) {
+export function createNotificationService({
+  db,
+  pushKey,
+  read,
+}: {
+  db: Db;
+  pushKey: string | undefined;
+  read: ReadLateFailures;
+}) {
   return {
     /** What a browser needs to subscribe (VAPID); null while push messages go to the development inbox. */
     pushKey: pushKey ?? null,
@@ -24,6 +35,11 @@ export function createNotificationService({ db, pushKey }: { db: Db; pushKey: st
     removeSubscription: (userId: string, id: number) => removeSubscription(db, userId, id),
     list: (query: NotificationQuery) => listNotifications(db, query),
     resend: (id: number, by: string) => resendNotification(db, id, by),
+    /** Twilio's word of an SMS. @throws DomainError `not-found`, `webhook-refused` */
+    hearTwilio: (query: string, body: string, signature: string) =>
+      failLate(db, read.fromTwilio(query, body, signature)),
+    /** A mail server's word of an e-mail. @throws DomainError `not-found`, `webhook-refused` */
+    hearMail: (secret: string, bounce: MailBounce) => failLate(db, read.fromMail(secret, bounce)),
     readInbox: (userId?: string) => readInbox(db, userId),
   };
 }

@@ -6,7 +6,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { recordAction } from '../operations/audit.ts';
 import { toPage } from '../page.ts';
 
-/** What an operator sends again is news for another hour. */
+/** What an operator sends again is news for another hour. Another end is also what tells this sending from the one before. */
 const RESENT_FOR_MS = 3_600_000;
 
 const show = (row: Selectable<Notifications>): Notification => ({

@@ -8,6 +8,7 @@ import {
 } from '../../adapters/notifications/channel.ts';
 import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import type { Notifications } from '../../adapters/postgres/schema.ts';
+import { nameOfSending } from '../../domain/notification/sending.ts';
 
 type Notification = Selectable<Notifications>;
 
@@ -21,6 +22,7 @@ const URGENT_PUSH_RETRIES_SECONDS = [2];
 
 const messageOf = (row: Notification): Message => ({
   id: `${row.event_id}.${row.user_id}`,
+  sending: nameOfSending({ id: row.id, expiresAt: row.expires_at }),
   title: row.title,
   body: row.text,
   urgent: row.urgent,

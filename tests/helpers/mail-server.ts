@@ -1,6 +1,7 @@
 import { SMTPServer } from 'smtp-server';
 
-export type Mail = { to: string; raw: string };
+/** `from` is the envelope's: where it is returned to. */
+export type Mail = { from: string; to: string; raw: string };
 
 /** A real SMTP server. Addresses that begin with `bounce` are refused for good, those with `later` once. */
 export async function startMailServer() {
@@ -26,7 +27,9 @@ export async function startMailServer() {
         raw += chunk.toString();
       });
       stream.on('end', () => {
-        for (const { address } of session.envelope.rcptTo) mails.push({ to: address, raw });
+        const { mailFrom, rcptTo } = session.envelope;
+        const from = mailFrom ? mailFrom.address : '';
+        for (const { address } of rcptTo) mails.push({ from, to: address, raw });
         done();
       });
     },

@@ -1,4 +1,4 @@
-import { createECDH, randomBytes, randomUUID } from 'node:crypto';
+import { createECDH, createHmac, randomBytes, randomUUID } from 'node:crypto';
 // @ts-expect-error The package that web-push encrypts with has no types.
 import ece from 'http_ece';
 import { decodeProtectedHeader } from 'jose';
@@ -9,7 +9,7 @@ import { openKafka } from '../../adapters/kafka/index.ts';
 import { openChannels } from '../../adapters/notifications/index.ts';
 import { type Db, openPostgres } from '../../adapters/postgres/index.ts';
 import { startApi } from '../../api/main.ts';
-import type { Notification } from '../../contracts/notifications.ts';
+import type { MailBounce, Notification } from '../../contracts/notifications.ts';
 import type { OperatorAction } from '../../contracts/operations.ts';
 import { TEMPLATES } from '../../domain/notification/templates.ts';
 import type { ApiClient } from '../../scripts/client.ts';
@@ -26,6 +26,9 @@ import { testConfig } from '../helpers/system.ts';
 import { type Request, startWebServer } from '../helpers/web-server.ts';
 
 const ACCEPT_SECONDS = 690;
+/** Where others believe the API to be. */
+const PUBLIC_URL = 'https://api.tiffin.test';
+const BOUNCES_SECRET = 'sixteen or more of them';
 const vapid = webPush.generateVAPIDKeys();
 
 let db: Db;
@@ -58,6 +61,9 @@ beforeAll(async () => {
     TWILIO_AUTH_TOKEN: 'secret',
     TWILIO_FROM: '+358401',
     TWILIO_API_BASE: twilio.url,
+    PUBLIC_URL: `${PUBLIC_URL}/`,
+    MAIL_BOUNCES: 'Bounces@mail.tiffin.test',
+    MAIL_BOUNCES_SECRET: BOUNCES_SECRET,
     VAPID_PUBLIC_KEY: vapid.publicKey,
     VAPID_PRIVATE_KEY: vapid.privateKey,
     VAPID_SUBJECT: 'mailto:push@tiffin.test',
@@ -275,6 +281,7 @@ describe('a push message', () => {
         To: person.phone,
         From: '+358401',
         Body: expect.stringContaining('\nThe restaurant could not take your order. Out of rye bread.'),
+        StatusCallback: expect.stringContaining(`${PUBLIC_URL}/v1/webhooks/twilio?sending=`),
       },
     ]);
     expect(twilio.requests.at(-1)?.headers.authorization).toBe(
@@ -359,6 +366,277 @@ describe('an SMS', () => {
       status: 'FAILED',
       error: expect.stringContaining(reason),
     });
+  });
+});
+
+/** What operators see of somebody's notifications that failed. */
+const failuresOf = async ({ id }: Eater) => {
+  const path = `/v1/admin/notifications?userId=${id}&status=FAILED`;
+  return (await admin.call<{ data: Notification[] }>('GET', path)).data;
+};
+/** Sends a failed one again, as an operator does. */
+async function resend(person: Eater, channel: Notification['channel']) {
+  const failed = (await failuresOf(person)).find((one) => one.channel === channel);
+  await admin.call('POST', `/v1/admin/notifications/${failed?.id}/resend`);
+  await sendAll(person);
+}
+const codeOf = async (answer: Response) => ((await answer.json()) as { code: string }).code;
+
+describe('an SMS that Twilio has taken', () => {
+  /** Somebody who has been sent an SMS, after a push that nobody could show. */
+  async function toldBySMS(phone?: string) {
+    const person = await eater(phone ? { phone } : {});
+    await plan(news('OrderRejected', person));
+    await sendAll(person);
+    return person;
+  }
+  const callbackOf = (person: Eater) => smsTo(person).at(-1)?.StatusCallback as string;
+  /** The signature by the letter of Twilio's documentation. */
+  function sign(url: string, fields: Record<string, string>, authToken = 'secret') {
+    const text = Object.keys(fields)
+      .sort()
+      .map((name) => name + fields[name]);
+    return createHmac('sha1', authToken)
+      .update(url + text.join(''))
+      .digest('base64');
+  }
+  const word = (MessageStatus: string, ErrorCode?: string) => ({
+    MessageSid: 'SM1',
+    To: '+358401234567',
+    MessageStatus,
+    ...(ErrorCode && { ErrorCode }),
+  });
+  const tell = (url: string, fields: Record<string, string>, signature: string | null = sign(url, fields)) =>
+    fetch(url.replace(PUBLIC_URL, api.url), {
+      method: 'POST',
+      headers: signature === null ? {} : { 'X-Twilio-Signature': signature },
+      body: new URLSearchParams(fields),
+    });
+  const smsOf = async (person: Eater) => (await rowsOf(person)).find(({ channel }) => channel === 'sms');
+
+  it.each(['failed', 'undelivered'])(
+    'and says is %s has failed, with the code, and is sent again by an operator alone',
+    async (status) => {
+      const person = await toldBySMS();
+      const callback = callbackOf(person);
+      expect(await smsOf(person)).toMatchObject({ status: 'SENT' });
+      expect((await tell(callback, word(status, '30005'))).status).toBe(204);
+      const [seen] = await failuresOf(person);
+      expect(seen).toMatchObject({
+        channel: 'sms',
+        error: expect.stringContaining(`${status}, error 30005`),
+      });
+      expect((await tell(callback, word(status, '30006'))).status).toBe(204);
+      expect((await smsOf(person))?.error).toContain('30005');
+      await sender().sendDue();
+      expect(smsTo(person)).toHaveLength(1);
+
+      await resend(person, 'sms');
+      expect(smsTo(person)).toHaveLength(2);
+      // Word of the first one, once more: the second is not lost by it.
+      expect(callbackOf(person)).not.toBe(callback);
+      expect((await tell(callback, word(status, '30005'))).status).toBe(204);
+      expect(await smsOf(person)).toMatchObject({ status: 'SENT', error: null });
+      expect((await tell(callbackOf(person), word(status, '30005'))).status).toBe(204);
+      expect(await smsOf(person)).toMatchObject({ status: 'FAILED' });
+    },
+  );
+
+  it('and delivered stays sent, also when older word comes later', async () => {
+    const person = await toldBySMS();
+    const before = await smsOf(person);
+    for (const status of ['queued', 'sent', 'delivered', 'sent', 'delivered'])
+      expect((await tell(callbackOf(person), word(status))).status).toBe(204);
+    // Twilio may tell what nobody has thought of.
+    expect((await tell(callbackOf(person), { Another: 'event' })).status).toBe(204);
+    expect(await smsOf(person)).toEqual(before);
+  });
+
+  it('without an answer is no longer uncertain once Twilio says that it failed', async () => {
+    const person = await toldBySMS(`+3584${Date.now() % 10_000}1666`);
+    expect(await smsOf(person)).toMatchObject({ status: 'UNCERTAIN' });
+    expect((await tell(callbackOf(person), word('failed'))).status).toBe(204);
+    expect(await smsOf(person)).toMatchObject({
+      status: 'FAILED',
+      error: expect.stringContaining('error unknown'),
+    });
+  });
+
+  it('and lost before the sender has noted that it was taken has failed', async () => {
+    const person = await toldBySMS();
+    const id = (await smsOf(person))?.id as number;
+    const lease = { status: 'SENDING', lease_until: new Date(Date.now() + 60_000) };
+    await db.updateTable('notifications').set(lease).where('id', '=', id).execute();
+    expect((await tell(callbackOf(person), word('failed', '30003'))).status).toBe(204);
+    expect(await smsOf(person)).toMatchObject({ status: 'FAILED', lease_until: null });
+  });
+
+  it.each(['?sending=999999999-mdx0k2a1', '?sending=1', '?sending=', ''])(
+    'is not found by %s, and Twilio need not say it again',
+    async (query) => {
+      const url = `${PUBLIC_URL}/v1/webhooks/twilio${query}`;
+      expect((await tell(url, word('failed', '30003'))).status).toBe(204);
+    },
+  );
+
+  it('is believed to have failed when the address is signed with its port', async () => {
+    const person = await toldBySMS();
+    const callback = callbackOf(person);
+    const fields = word('failed', '30003');
+    const signature = sign(callback.replace(PUBLIC_URL, `${PUBLIC_URL}:443`), fields);
+    expect((await tell(callback, fields, signature)).status).toBe(204);
+    expect(await smsOf(person)).toMatchObject({ status: 'FAILED' });
+  });
+
+  it.each<[string, (url: string, fields: Record<string, string>) => string | null]>([
+    ['without a signature', () => null],
+    ['with another secret', (url, fields) => sign(url, fields, 'guessed')],
+    ['for another address', (url, fields) => sign(`${url}0`, fields)],
+    ['at another host', (url, fields) => sign(url.replace('api', 'evil'), fields)],
+    ['for other fields', (url, fields) => sign(url, { ...fields, ErrorCode: '1' })],
+    ['in part', (url, fields) => sign(url, fields).slice(0, -1)],
+  ])('is not changed by word that is signed %s', async (_what, signatureOf) => {
+    const person = await toldBySMS();
+    const fields = word('failed', '30003');
+    const answer = await tell(callbackOf(person), fields, signatureOf(callbackOf(person), fields));
+    expect(answer.status).toBe(400);
+    expect(await codeOf(answer)).toBe('webhook-refused');
+    expect(await smsOf(person)).toMatchObject({ status: 'SENT' });
+  });
+});
+
+describe('an e-mail that a mail server has taken', () => {
+  async function toldByEmail() {
+    const person = await eater();
+    await plan(news('OrderDelivered', person));
+    await sendAll(person);
+    return person;
+  }
+  const returnOf = (person: Eater) => mail.mails.findLast(({ to }) => to === person.email)?.from as string;
+  const mailOf = async (person: Eater) => (await rowsOf(person)).find(({ channel }) => channel === 'email');
+  const bounce = (recipient: string, changes: Partial<MailBounce> = {}): MailBounce => ({
+    recipient,
+    action: 'failed',
+    status: '5.1.1',
+    diagnostic: `smtp; 550 5.1.1 <eater@example.test>:\r\n No such\0 mailbox ${'x'.repeat(500)}`,
+    ...changes,
+  });
+  const tell = (body: unknown, secret = BOUNCES_SECRET) =>
+    fetch(`${api.url}/v1/webhooks/mail-bounces`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...(secret && { 'X-Webhook-Secret': secret }) },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+
+  it('comes back to an address of its own', async () => {
+    const person = await toldByEmail();
+    const id = (await mailOf(person))?.id;
+    expect(returnOf(person)).toMatch(new RegExp(`^Bounces\\+${id}-[0-9a-z]+@mail\\.tiffin\\.test$`));
+    expect(mail.mails.at(-1)?.raw).toContain('From: Tiffin <news@tiffin.test>');
+  });
+
+  it('and sent back has failed, with the reason, and is sent again by an operator alone', async () => {
+    const person = await toldByEmail();
+    const returned = returnOf(person);
+    expect((await tell(bounce(returned))).status).toBe(204);
+    const seen = (await failuresOf(person)).find(({ channel }) => channel === 'email');
+    expect(seen?.error).toMatch(/^it came back, 5\.1\.1: smtp; 550 5\.1\.1 \[address\] No such mailbox x+$/);
+    expect(seen?.error?.length).toBeLessThan(350);
+    expect((await tell(bounce(returned, { status: '5.2.2' }))).status).toBe(204);
+    expect((await mailOf(person))?.error).toContain('5.1.1');
+    await sender().sendDue();
+    expect(mail.mails.filter(({ to }) => to === person.email)).toHaveLength(1);
+
+    await resend(person, 'email');
+    expect(mail.mails.filter(({ to }) => to === person.email)).toHaveLength(2);
+    expect((await tell(bounce(returned))).status).toBe(204);
+    expect(await mailOf(person)).toMatchObject({ status: 'SENT', error: null });
+    // Some servers write local parts small.
+    expect((await tell(bounce(returnOf(person).toLowerCase()))).status).toBe(204);
+    expect(await mailOf(person)).toMatchObject({ status: 'FAILED' });
+  });
+
+  it('is only late while the server still tries, and has failed when it gives up', async () => {
+    const person = await toldByEmail();
+    const before = await mailOf(person);
+    for (const action of ['delayed', 'relayed', 'delivered', 'expanded'] as const)
+      expect((await tell(bounce(returnOf(person), { action, status: '4.4.1' }))).status).toBe(204);
+    expect(await mailOf(person)).toEqual(before);
+    const given = bounce(returnOf(person), { status: '4.4.7', diagnostic: undefined });
+    expect((await tell(given)).status).toBe(204);
+    expect(await mailOf(person)).toMatchObject({ status: 'FAILED', error: 'it came back, 4.4.7' });
+  });
+
+  it('is not found by another address, and nobody need say it again', async () => {
+    const person = await toldByEmail();
+    const before = await mailOf(person);
+    const name = returnOf(person).replace(/^.*\+|@.*$/g, '');
+    const others = [
+      'bounces+999999999-mdx0k2a1@mail.tiffin.test',
+      'bounces@mail.tiffin.test',
+      `bounces+${name}@elsewhere.test`,
+      `other+${name}@mail.tiffin.test`,
+      `bounces+${name}1@mail.tiffin.test`,
+      'x',
+    ];
+    for (const recipient of others) expect((await tell(bounce(recipient))).status, recipient).toBe(204);
+    expect(await mailOf(person)).toEqual(before);
+  });
+
+  it.each(['', 'another secret of length', `Bearer ${BOUNCES_SECRET}`, `${BOUNCES_SECRET}1`])(
+    'is not changed by whoever says "%s"',
+    async (secret) => {
+      const person = await toldByEmail();
+      const answer = await tell(bounce(returnOf(person)), secret);
+      expect(answer.status).toBe(400);
+      expect(await codeOf(answer)).toBe('webhook-refused');
+      expect(await mailOf(person)).toMatchObject({ status: 'SENT' });
+    },
+  );
+
+  it.each<[string, (recipient: string) => unknown]>([
+    ['that is not JSON', () => '{'],
+    ['without a recipient', () => ({ action: 'failed', status: '5.1.1' })],
+    ['without an action', (recipient) => ({ recipient, status: '5.1.1' })],
+    ['with a status that is none', (recipient) => bounce(recipient, { status: '550' })],
+    ['with what nobody reads', (recipient) => ({ ...bounce(recipient), type: 'HardBounce' })],
+  ])('is not changed by a body %s', async (_what, bodyOf) => {
+    const person = await toldByEmail();
+    const answer = await tell(bodyOf(returnOf(person)));
+    expect(answer.status).toBe(400);
+    expect(await codeOf(answer)).toBe('invalid-request');
+    expect(await mailOf(person)).toMatchObject({ status: 'SENT' });
+  });
+});
+
+describe('without an address of ours that others know', () => {
+  it('messages go out as they are, and nobody is asked to tell what became of them', async () => {
+    const { PUBLIC_URL: _url, MAIL_BOUNCES: _address, MAIL_BOUNCES_SECRET: _secret, ...plain } = settings;
+    const own = openChannels(testConfig(plain).notifications);
+    const person = await eater();
+    await plan(news('OrderDelivered', person));
+    await plan(news('OrderRejected', person));
+    const due = () => createSender({ db, channels: own, log: pino({ level: 'silent' }) }).sendDue();
+    const sent = (rows: string[]) =>
+      rows.includes('email SENT receipt') && rows.includes('sms SENT order-rejected');
+    await eventually(() => due().then(() => summary(person)), sent);
+    own.close();
+    expect(mail.mails.find(({ to }) => to === person.email)?.from).toBe('news@tiffin.test');
+    expect(Object.keys(smsTo(person)[0] ?? {}).sort()).toEqual(['Body', 'From', 'To']);
+  });
+
+  it('word of them is not expected', async () => {
+    const plain = await startApi(testConfig());
+    for (const path of ['twilio', 'mail-bounces']) {
+      const answer = await fetch(`${plain.url}/v1/webhooks/${path}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ recipient: 'x', action: 'failed', status: '5.1.1' }),
+      });
+      expect(answer.status, path).toBe(404);
+      expect(await codeOf(answer), path).toBe('not-found');
+    }
+    await plain.close();
   });
 });
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { twilioSignature } from '../../adapters/notifications/late-failures.ts';
+import { readReturnAddress, returnAddress } from '../../adapters/notifications/verp.ts';
 import { DEFAULT_PREFERENCES, planChannels, quietUntil } from '../../domain/notification/preferences.ts';
+import { nameOfSending, readSending } from '../../domain/notification/sending.ts';
 import {
   LOCALES,
   MissingVariable,
@@ -105,4 +108,41 @@ describe('the channels of a message', () => {
     ]);
     expect(planChannels(urgent, wants({ push: false, sms: false }), midnight)).toEqual([]);
   });
+});
+
+describe('a signature of Twilio’s', () => {
+  // As published: https://www.twilio.com/docs/usage/security, and the tests of Twilio’s libraries.
+  const url = 'https://mycompany.com/myapp.php?foo=1&bar=2';
+  it.each([
+    ['+12349013030', '0/KCTR6DLpKmkAf8muzZqo1nDgQ='],
+    ['+14158675309', 'RSOYDt4T1cUTdK1PDd93/VVr8B8='],
+  ])('is that of the published example with %s', (caller, signature) => {
+    const fields = { To: '+18005551212', From: caller, Digits: '1234', Caller: caller };
+    const form = new URLSearchParams({ ...fields, CallSid: 'CA1234567890ABCDE' });
+    expect(twilioSignature('12345', url, form)).toBe(signature);
+  });
+
+  it('takes a field that comes twice once', () => {
+    const [once, twice] = [new URLSearchParams('a=1&b=2'), new URLSearchParams('b=2&a=1&b=2')];
+    expect(twilioSignature('12345', url, twice)).toBe(twilioSignature('12345', url, once));
+  });
+});
+
+describe('the name of a sending', () => {
+  const sending = { id: 4_711, expiresAt: new Date('2026-03-01T12:00:00.123Z') };
+
+  it('is found again in the address that its e-mail comes back to', () => {
+    const address = returnAddress('in+bounces@example.com', nameOfSending(sending));
+    expect(address).toBe('in+bounces+4711-mm7p6yrf@example.com');
+    expect(readSending(readReturnAddress('in+bounces@example.com', address) ?? '')).toEqual(sending);
+  });
+
+  it('is another one when the same notification is sent again', () => {
+    expect(nameOfSending({ ...sending, expiresAt: new Date() })).not.toBe(nameOfSending(sending));
+  });
+
+  it.each(['', '4711', '4711-', '-mm7p6yrf', '4711-MM7', '1e3-1', '9999999999999999-1', '4711-zzzzzzzzzz'])(
+    'is not %j',
+    (name) => expect(readSending(name)).toBeUndefined(),
+  );
 });
