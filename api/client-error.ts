@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { DomainError } from '../domain/errors.ts';
+import { answerHeaders } from './middleware/answer-headers.ts';
 import { asProblem } from './problem.ts';
 
 const problems: Record<string, () => DomainError> = {
@@ -21,8 +22,11 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
       new DomainError('invalid-request', 'This is not an HTTP request that can be read. Correct it.'),
   );
   const body = JSON.stringify(problem);
+  const usual: string[] = [];
+  answerHeaders({ header: (name, value) => void usual.push(`${name}: ${value}`) });
   const head = [
     `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
+    ...usual,
     'Content-Type: application/problem+json',
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',

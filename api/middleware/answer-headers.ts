@@ -13,18 +13,21 @@ const SECURE = Object.entries({
   'X-Frame-Options': 'SAMEORIGIN',
 });
 
+/** Where headers of an answer go. */
+type Answered = Pick<Asked, 'header'> & Partial<Pick<Asked, 'env'>>;
+
 /**
  * Puts a header on Node's own response: as a web `Headers` object, which is checked, sorted and copied, they would cost more than
  * all the rest of a cached answer.
  */
-export function putHeader(c: Asked, name: string, value: string): void {
+export function putHeader(c: Answered, name: string, value: string): void {
   const outgoing = c.env?.outgoing;
   if (outgoing) outgoing.setHeader(name, value);
   else c.header(name, value);
 }
 
 /** Gives every answer its headers. @returns the id of the request */
-export function answerHeaders(c: Asked): string {
+export function answerHeaders(c: Answered): string {
   const requestId = randomUUID();
   for (const [name, value] of SECURE) putHeader(c, name, value);
   putHeader(c, 'X-Request-Id', requestId);

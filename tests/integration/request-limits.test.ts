@@ -98,6 +98,8 @@ describe('what is no request that can be read', () => {
     const answer = await raw('rubbish\r\n\r\n');
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(answer).toContain('"code":"invalid-request"');
+    expect(answer).toMatch(/\r\nX-Request-Id: [\da-f-]{36}\r\n/);
+    expect(answer).toContain('X-Content-Type-Options: nosniff');
   });
 });
 
