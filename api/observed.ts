@@ -52,10 +52,10 @@ const isNowhere = ({ status, headers }: Response): boolean =>
 export const observed =
   (fetch: Fetch, observe: Observe): Fetch =>
   (request, env) => {
-    const answer = () => fetch(request, env);
     const { incoming } = env;
-    if (!incoming) return answer();
-    return observe({ incoming, path: new URL(request.url).pathname }, answer, isNowhere);
+    if (!incoming) return fetch(request, env);
+    const path = new URL(request.url).pathname;
+    return observe({ incoming, path }, () => fetch(request, env), isNowhere);
   };
 
 /** The line of a request at the level `debug`. */

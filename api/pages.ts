@@ -42,14 +42,14 @@ export const pageAnswer = ({ json, etag }: Page, ifNoneMatch: string | undefined
 /** What is asked of a request that Hono never sees. (Classes, because closures made for each request would cost more.) */
 class PlainQuestion {
   readonly method: string;
-  readonly #incoming: IncomingMessage;
+  private readonly incoming: IncomingMessage;
 
   constructor(incoming: IncomingMessage) {
     this.method = incoming.method as string;
-    this.#incoming = incoming;
+    this.incoming = incoming;
   }
   header(name: string): string | undefined {
-    return this.#incoming.headers[name.toLowerCase()] as string | undefined;
+    return this.incoming.headers[name.toLowerCase()] as string | undefined;
   }
 }
 
@@ -119,8 +119,11 @@ export function createPages(deps: PageDeps, observe: Observe): Intercept {
     if (id === undefined || !isId('restaurant', id)) return false;
     const { headers } = incoming;
     if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) return false;
-    const made = () => answer(incoming, outgoing, menu ? pages.menu : pages.restaurant, id);
-    observe({ incoming, path: incoming.url as string }, made, isMissing).catch((error) => {
+    observe(
+      { incoming, path: incoming.url as string },
+      () => answer(incoming, outgoing, menu ? pages.menu : pages.restaurant, id),
+      isMissing,
+    ).catch((error) => {
       log.error({ err: error }, 'a page could not be sent');
       outgoing.destroy();
     });

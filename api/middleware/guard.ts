@@ -90,12 +90,13 @@ export function createAdmit({ rateLimit, trustedProxies, ...deps }: Omit<GuardDe
     const found = callerOf(c, row, everybodys);
     const caller = found instanceof Promise ? await found : found;
     const principal = caller instanceof DomainError ? undefined : caller;
-    // What asks Redis travels together.
-    const [all, own, live] = await Promise.all([
-      everybodys,
-      policy === 'unlimited' ? undefined : rateLimit.take(policy, principal?.id ?? address),
-      principal === undefined || isLive(deps, principal),
-    ]);
+    const their = policy === 'unlimited' ? undefined : rateLimit.take(policy, principal?.id ?? address);
+    const known = principal === undefined || isLive(deps, principal);
+    // What asks Redis travels together; who lives is mostly known without.
+    const [all, own, live] =
+      known instanceof Promise
+        ? await Promise.all([everybodys, their, known])
+        : [await everybodys, await their, known];
     if (own) showBudget(c, own);
     assertLeft(c, all);
     if (caller instanceof DomainError) throw caller;
