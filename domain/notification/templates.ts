@@ -289,6 +289,22 @@ export const TEMPLATES = {
       fi: { title: 'Tilaus {order} on valmis', body: 'Se on pakattu: {restaurant}. Näytä tilauksen numero.' },
     },
   },
+  // ---- those who run a restaurant ----
+  'webhook-switched-off': {
+    channels: ['email'],
+    urgent: false,
+    goodForMinutes: 7 * 24 * 60,
+    text: {
+      en: {
+        title: 'Your program at {host} is no longer told of orders',
+        body: '{why}So we have switched off the webhook endpoint {endpoint}, and what happens from now on is not kept for it.\n\nMend the program, or let somebody know who can. Then switch the endpoint on again, with PATCH /v1/restaurant/webhooks/{endpoint}; what had waited for it is sent at once. Its log says what it last answered.',
+      },
+      fi: {
+        title: 'Ohjelmallesi {host} ei enää kerrota tilauksista',
+        body: '{why}Siksi webhook-osoite {endpoint} on kytketty pois päältä, eikä uusia tapahtumia säilytetä sille.\n\nKorjaa ohjelma tai kerro asiasta jollekulle, joka voi korjata sen. Kytke osoite sitten takaisin päälle: PATCH /v1/restaurant/webhooks/{endpoint}. Sitä odottaneet viestit lähetetään heti. Sen lokista näkee, mitä se viimeksi vastasi.',
+      },
+    },
+  },
   // ---- the operators ----
   'operator-needs-hand': {
     ...now,

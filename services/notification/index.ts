@@ -12,7 +12,7 @@ import { listNotifications, readInbox, resendNotification } from './read.ts';
 import { addSubscription, listSubscriptions, removeSubscription } from './subscriptions.ts';
 
 export { NEWS_TOPICS } from './news.ts';
-export { planNotifications } from './plan.ts';
+export { planNotifications, planWebhookOff } from './plan.ts';
 export { createSender } from './send.ts';
 
 /** What people and operators do with notifications. Written are they by `planNotifications`, sent by `createSender`. */

@@ -5,6 +5,7 @@ import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import type { WebhookEndpoints, WebhookMessages } from '../../adapters/postgres/schema.ts';
 import type { Post, Posted } from '../../adapters/webhooks/post.ts';
 import { retryAfterSeconds } from '../../domain/webhook/retry.ts';
+import { planWebhookOff } from '../notification/index.ts';
 import type { WebhookSecrets } from './secrets.ts';
 
 /** An endpoint that nobody reaches, or that wants less without saying how long, is left alone for so long at most. */
@@ -89,8 +90,10 @@ export function createWebhookSender({ db, post, secrets, retrySeconds, log }: De
       ...(wantsRest(posted) && { resting_until: inSeconds(rest) }),
       ...(disabled && { disabled }),
     });
-    if (disabled)
-      log.warn({ endpoint: endpoint.id, why: disabled }, 'a webhook endpoint is sent nothing any more');
+    if (!disabled) return;
+    const { id: endpointId, restaurant_id: restaurantId, url } = endpoint;
+    log.warn({ endpoint: endpointId, why: disabled }, 'a webhook endpoint is sent nothing any more');
+    await planWebhookOff(tx, { restaurantId, endpointId, url, messageId: message.id, why: disabled });
   }
 
   /**

@@ -54,6 +54,15 @@ afterAll(async () => {
   await close();
 });
 
+/** What people were told of an endpoint that was switched off. */
+const toldOf = (endpointId: string) =>
+  db
+    .selectFrom('notifications')
+    .select(['user_id', 'channel', 'title', 'text'])
+    .where('template', '=', 'webhook-switched-off')
+    .where('text', 'like', `%${endpointId}%`)
+    .execute();
+
 async function till(answer: Parameters<typeof startWebServer>[0]) {
   const server = await startWebServer(answer);
   servers.push(server);
@@ -287,6 +296,14 @@ describe('an endpoint that does not work', () => {
     expect(await ended(endpoint.id, id)).toMatchObject({ status: 'FAILED', attempts: 1 });
     expect(await endpointOf(endpoint.id)).toMatchObject({ enabled: false, disabledBecause: 'gone' });
     expect(await problemOf(sendTest(endpoint.id))).toMatchObject({ status: 409, code: 'webhook-disabled' });
+    expect(await toldOf(endpoint.id)).toEqual([
+      {
+        user_id: owner.session?.user.id,
+        channel: 'email',
+        title: expect.stringContaining(new URL(server.url).host),
+        text: expect.stringMatching(/^It answered that it is gone for good \(410\)\. /),
+      },
+    ]);
     await cookingOrder(db);
     // Longer than the relay takes.
     await new Promise((resolve) => setTimeout(resolve, 1_000));
@@ -310,6 +327,9 @@ describe('an endpoint that does not work', () => {
     const { id } = await sendTest(endpoint.id);
     await ended(endpoint.id, id);
     expect(await endpointOf(endpoint.id)).toMatchObject({ enabled: false, disabledBecause: 'failing' });
+    expect(await toldOf(endpoint.id)).toMatchObject([
+      { text: expect.stringMatching(/^Nothing has got through to it for three days\. /) },
+    ]);
   });
 
   it('that was switched off keeps what waits, and gets it when it is switched on', async () => {
@@ -322,6 +342,7 @@ describe('an endpoint that does not work', () => {
     );
     await owner.call('PATCH', `${PATH}/${endpoint.id}`, { enabled: false });
     expect(await endpointOf(endpoint.id)).toMatchObject({ enabled: false, disabledBecause: 'by-you' });
+    expect(await toldOf(endpoint.id)).toEqual([]);
     const works = await till(() => 200);
     await owner.call('PATCH', `${PATH}/${endpoint.id}`, { url: `${works.url}/new` });
     await new Promise((resolve) => setTimeout(resolve, 500));
