@@ -7,7 +7,7 @@ import { type Benchmark, type Figure, median } from './bench.ts';
 import { requestRate } from './http-load.ts';
 import { freePort, startProgram } from './processes.ts';
 
-const ROUNDS = 7;
+const ROUNDS = 15;
 const LOAD = { connections: 50, seconds: 2 };
 
 /** A cached menu over HTTP, with token, session and budgets checked and the address validated, beside Node's bare server sending the same bytes. */
