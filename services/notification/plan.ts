@@ -33,9 +33,11 @@ const WHY_OFF: Record<WebhookOff['why'], Record<Locale, string>> = {
   },
 };
 
+/** Those who may be told of something: whoever has left a restaurant still has its id. */
 const selectPeople = (tx: Tx) =>
   tx
     .selectFrom('users as u')
+    .where('u.disabled_at', 'is', null)
     .leftJoin('notification_preferences as p', 'p.user_id', 'u.id')
     .select(['u.id', 'p.locale', 'p.push', 'p.sms', 'p.email', 'p.quiet_from', 'p.quiet_to', 'p.time_zone']);
 
@@ -115,7 +117,6 @@ export async function planWebhookOff(
   const people = await selectPeople(tx)
     .where('u.restaurant_id', '=', restaurantId)
     .where('u.staff_role', 'in', ['owner', 'manager'])
-    .where('u.disabled_at', 'is', null)
     .execute();
   const told = { eventId: messageId, orderId: null, at: new Date(), name: 'webhook-switched-off' } as const;
   for (const person of people) {

@@ -12,7 +12,10 @@ import type { WebhookSecrets } from './secrets.ts';
 const REST_SECONDS = 300;
 /** Nor for longer than this, whatever it says. */
 const MOST_REST_SECONDS = 86_400;
-/** Nothing got through for so long, and a message was given up: nobody is there any more. */
+/**
+ * Nothing got through for so long, and a message was given up: nobody is there any more. (`WHY_OFF` of services/notification/plan.ts
+ * says it in words.)
+ */
 const FAILING_DAYS = 3;
 
 type Endpoint = Selectable<WebhookEndpoints>;

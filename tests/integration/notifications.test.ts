@@ -668,6 +668,35 @@ describe('a sender that dies in the middle', () => {
   });
 });
 
+it('whoever has left a restaurant hears nothing of its orders, and those who are there do', async () => {
+  const customer = await eater();
+  const { restaurant_id } = await db
+    .selectFrom('orders')
+    .select('restaurant_id')
+    .where('id', '=', customer.orderId)
+    .executeTakeFirstOrThrow();
+  const [here, gone] = [newId('staff'), newId('staff')];
+  const cook = { role: 'restaurant', staff_role: 'kitchen', restaurant_id, password_hash: 'x', name: 'Cook' };
+  await db
+    .insertInto('users')
+    .values([
+      { ...cook, id: here, email: `${here}@example.test` },
+      { ...cook, id: gone, email: `${gone}@example.test`, disabled_at: new Date() },
+    ])
+    .execute();
+  const event = news('OrderRejected', customer);
+  const data = { ...event.data, status: 'CANCELLED', actor: 'customer' };
+  await plan({ ...event, type: 'OrderCancelled', data } as News);
+  const told = await db
+    .selectFrom('notifications')
+    .select('user_id')
+    .where('event_id', '=', event.id)
+    .execute();
+  const heard = told.map(({ user_id }) => user_id);
+  expect(heard).toContain(here);
+  expect(heard).not.toContain(gone);
+});
+
 describe('what comes too late', () => {
   it('is not sent: yesterday’s courier is not on their way', async () => {
     const person = await eater();
