@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { DomainError } from '../domain/errors.ts';
 import { answerHeaders } from './middleware/answer-headers.ts';
-import { asProblem } from './problem.ts';
+import { problemAnswer } from './problem.ts';
 
 const problems: Record<string, () => DomainError> = {
   HPE_HEADER_OVERFLOW: () =>
@@ -17,19 +17,15 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Duplex):
     socket.destroy();
     return;
   }
-  const problem = asProblem(
+  const { status, headers, body } = problemAnswer(
     problems[error.code ?? '']?.() ??
       new DomainError('invalid-request', 'This is not an HTTP request that can be read. Correct it.'),
   );
-  const body = JSON.stringify(problem);
-  const usual: string[] = [];
-  answerHeaders({ header: (name, value) => void usual.push(`${name}: ${value}`) });
-  const head = [
-    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,
-    ...usual,
-    'Content-Type: application/problem+json',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Connection: close',
-  ];
+  const head = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`];
+  const put = (name: string, value: string) => void head.push(`${name}: ${value}`);
+  answerHeaders({ header: put });
+  for (const [name, value] of Object.entries(headers)) put(name, value);
+  put('Content-Length', String(Buffer.byteLength(body)));
+  put('Connection', 'close');
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }

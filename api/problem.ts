@@ -107,7 +107,7 @@ export const exampleOf = (code: ProblemCode): Problem => ({
 });
 
 /** An error as a problem (RFC 9457). @param instance the address that was asked for, where it could be read */
-export function asProblem(error: DomainError, instance?: string) {
+function asProblem(error: DomainError, instance?: string) {
   const { status, title } = PROBLEMS[error.code];
   return {
     type: typeOf(error.code),
@@ -129,8 +129,8 @@ const problemJson = (problem: Problem, headers: Record<string, string> = {}): An
   body: JSON.stringify(problem),
 });
 
-/** What somebody is answered whose request was refused. @param path the address that they asked for */
-export function problemAnswer(error: DomainError, path: string): Answer {
+/** What somebody is answered whose request was refused. @param path the address that they asked for, where it could be read */
+export function problemAnswer(error: DomainError, path?: string): Answer {
   const problem = asProblem(error, path);
   const { status } = problem;
   return problemJson(problem, {

@@ -1,8 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-
-/** What @hono/node-server hands to `fetch`; a request for an upgrade has no `outgoing`. */
-type NodeEnv = { incoming?: { socket: Duplex }; outgoing?: unknown };
+import type { NodeEnv } from './env.ts';
 
 /** Written by hand below, or of no use on a connection that ends. */
 const SKIPPED = new Set(['connection', 'content-length', 'transfer-encoding']);
@@ -28,15 +26,17 @@ async function answerAndEnd(socket: Duplex, response: Response): Promise<void> {
  * written here, and the closed connection makes it leave the request alone.
  */
 export function withUpgradeRefusals(
-  fetch: (request: Request, env: object) => Response | Promise<Response>,
+  fetch: (request: Request, env: NodeEnv) => Response | Promise<Response>,
 ): (request: Request, env: object) => Response | Promise<Response> {
-  return (request, env) => {
-    const { incoming, outgoing } = env as NodeEnv;
+  return (request, bindings) => {
+    const env = bindings as NodeEnv;
+    const { incoming, outgoing } = env;
+    // A request for an upgrade has no `outgoing`.
     if (!incoming || outgoing) return fetch(request, env);
     return upgrade(request, env, incoming.socket);
   };
 
-  async function upgrade(request: Request, env: object, socket: Duplex): Promise<Response> {
+  async function upgrade(request: Request, env: NodeEnv, socket: Duplex): Promise<Response> {
     const response = await fetch(request, env);
     if (response.status >= 400) await answerAndEnd(socket, response);
     return response;

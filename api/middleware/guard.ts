@@ -51,9 +51,7 @@ function refused(error: unknown): DomainError {
   throw error;
 }
 
-/** Which budget pays for a request. */
-const policyOf = (row: Row, method: string) =>
-  row.rate ?? (method === 'GET' || method === 'HEAD' ? 'read' : 'write');
+const onlyReads = (method: string) => method === 'GET' || method === 'HEAD';
 
 /**
  * The controls before every route: the row of `api/policy.ts` decides who comes in, with what scope and how often. The order is
@@ -83,7 +81,7 @@ export function createAdmit({ rateLimit, trustedProxies, ...deps }: Omit<GuardDe
   /** @returns who is calling, if anybody asked. @throws DomainError for those who may not come in */
   // Few promises and no closures: this runs before each answer, and some answers are very cheap.
   return async (c: Asked, row: Row): Promise<Principal | undefined> => {
-    const policy = policyOf(row, c.req.method);
+    const policy = row.rate ?? (onlyReads(c.req.method) ? 'read' : 'write');
     const address = addressOf(c, trustedProxies);
 
     const everybodys = policy === 'unlimited' ? undefined : rateLimit.take('address', address);
@@ -120,7 +118,7 @@ export function createGuard(deps: GuardDeps, checkQuery: CheckQuery) {
     checkQuery(c, route);
     // Before the body is read.
     if (row.rate === 'login') deps.auth.assertRoom();
-    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') await checkNesting(c);
+    if (!onlyReads(c.req.method)) await checkNesting(c);
     return next();
   };
 }
