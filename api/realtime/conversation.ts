@@ -39,14 +39,21 @@ const listening: Conversation = {
   end() {},
 };
 
+/** What is known of a place is repeated when a shift begins only as long as a partner who sends nothing counts as heard of. */
+const FRESH_MS = 30_000;
+
 /**
  * The conversation with a partner. Shift and deliveries are read once, when the first position comes, and again when the server
- * has sent news of them, so that positions cost no query.
+ * has sent news of them, so that positions cost no query. An app that begins its shift and says where it is in one breath is
+ * found at once: positions wait for the changes of shift that were asked for before them.
  */
 function withPartner(partnerId: string, deps: ConversationDeps): Conversation {
   const { intake, locations, tracking, partners, deliveries, commands } = deps;
   let position: Position | undefined;
+  let heardAt = 0;
   let shift: Promise<Shift> | undefined;
+  /** The last change of shift asked for over this socket. They are made in the order in which they came. */
+  let changing: Promise<unknown> = Promise.resolve();
 
   /** The partner's shift; a failure is forgotten, so that the next frame asks again. */
   function currentShift(): Promise<Shift> {
@@ -60,7 +67,13 @@ function withPartner(partnerId: string, deps: ConversationDeps): Conversation {
     return shift;
   }
 
+  async function changeShift(to: Shift): Promise<void> {
+    const { status } = await partners.setShift(partnerId, to);
+    shift = Promise.resolve(status);
+  }
+
   async function report(at: Position): Promise<void> {
+    await changing;
     const status = await currentShift();
     if (status === 'OFFLINE' && !tracking.carries(partnerId)) {
       throw new DomainError(
@@ -76,14 +89,18 @@ function withPartner(partnerId: string, deps: ConversationDeps): Conversation {
       switch (frame.type) {
         case 'location':
           position = frame.data;
+          heardAt = Date.now();
           return report(position);
         case 'heartbeat':
           if (!position)
             throw new DomainError('invalid-request', 'Send a location first: a heartbeat repeats it.');
+          heardAt = Date.now();
           return report(position);
-        case 'shift':
-          await partners.setShift(partnerId, frame.data.status);
-          return;
+        case 'shift': {
+          const changed = changing.then(() => changeShift(frame.data.status));
+          changing = changed.catch(() => {});
+          return changed;
+        }
         default: {
           const { offerId } = frame.data;
           const searches = await deliveries.searchesOfOffer(offerId, partnerId);
@@ -94,9 +111,11 @@ function withPartner(partnerId: string, deps: ConversationDeps): Conversation {
     hear({ type, data }) {
       if (type === 'shift.updated') {
         shift = Promise.resolve(data.status);
-        // Who may be found is another question now: the next position is written as a first one.
+        // Who may be found is another question now: the next position is written as a first one, and so is the last one, which
+        // was dropped here or refused while we did not know.
         locations.forget(partnerId);
         intake.drop(partnerId);
+        if (position && Date.now() - heardAt < FRESH_MS) report(position).catch(() => {});
       }
       // A partner who cannot ride is paused with the delivery they gave back; and what was lost may have been anything.
       if (type === 'resync' || (type === 'delivery.updated' && data.action === 'dropOut')) shift = undefined;

@@ -198,6 +198,40 @@ describe('a shift', () => {
     });
   });
 
+  it('that begins in one breath with the first position makes the partner found, with no second position', async () => {
+    const someone = await rider(26);
+    for (let times = 0; times < 10; times += 1) {
+      await setShift(someone, 'OFFLINE');
+      await someone.socket.next('shift.updated', ({ data }) => data.status === 'OFFLINE');
+      expect(await isFound(someone.id)).toBe(false);
+      const replies = await Promise.all([
+        replyTo(someone.socket, { type: 'shift', data: { status: 'ONLINE' } }),
+        replyTo(someone.socket, { type: 'location', data: PLACE }),
+      ]);
+      expect(replies).toMatchObject([{ ok: true }, { ok: true }]);
+      await becomesFound(someone.id, true);
+    }
+  });
+
+  it('that begins over REST makes a partner found where they said they were, though that was refused', async () => {
+    const someone = await rider(26);
+    await setShift(someone, 'OFFLINE');
+    await someone.socket.next('shift.updated', ({ data }) => data.status === 'OFFLINE');
+    expect((await replyTo(someone.socket, { type: 'location', data: PLACE })).ok).toBe(false);
+    await setShift(someone, 'ONLINE');
+    await becomesFound(someone.id, true);
+  });
+
+  it('that changes twice in one breath is as it was asked for last', async () => {
+    const someone = await rider(26);
+    for (let times = 0; times < 10; times += 1) {
+      await Promise.all(
+        ['ONLINE', 'PAUSED'].map((status) => replyTo(someone.socket, { type: 'shift', data: { status } })),
+      );
+      expect(await someone.client.call('GET', '/v1/partner/shift')).toMatchObject({ status: 'PAUSED' });
+    }
+  });
+
   it('that has ended wants no positions of somebody who carries nothing', async () => {
     const someone = await rider(26);
     await setShift(someone, 'OFFLINE');
