@@ -92,7 +92,7 @@ export const publicAuthRoutes = ({ auth, sessions, rateLimit, tokens }: Deps) =>
     .openapi(login, async (c) => {
       const { email, password } = c.req.valid('json');
       // Also for an account that does not exist, so that nobody learns which do.
-      assertLeft(c, await rateLimit.take('account', accountOf(email)));
+      await assertLeft(c, rateLimit.charge('account', accountOf(email)));
       uncached(c);
       return c.json(await auth.login(email, password), 200);
     })

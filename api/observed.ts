@@ -6,11 +6,11 @@ import { sectionOf } from './section-router.ts';
 
 /**
  * Lets a request be answered, and keeps how that went.
- * @param path its address as the routes read it, which may be more orderly than what was sent
+ * @param section of its address, as the routes read it, which may be more orderly than what was sent
  * @param isNowhere whether an answer says that its address leads nowhere
  */
 export type Observe = <T extends { status: number }>(
-  request: { incoming: IncomingMessage; path: string },
+  request: { incoming: IncomingMessage; section: string },
   answer: () => T | Promise<T>,
   isNowhere?: (said: T) => boolean,
 ) => Promise<T>;
@@ -25,16 +25,16 @@ export function createObserve(telemetry: Telemetry | undefined): Observe {
   const { metrics, tracing } = telemetry;
   const measure = metrics.requests();
   const sections = new Set<string>();
-  const named = (path: string): string => {
-    const section = sectionOf(path);
-    if (!PLAIN.test(section) || (!sections.has(section) && sections.size >= MOST_SECTIONS)) return 'other';
+  const named = (section: string): string => {
+    if (sections.has(section)) return section;
+    if (!PLAIN.test(section) || sections.size >= MOST_SECTIONS) return 'other';
     sections.add(section);
     return section;
   };
-  return async ({ incoming, path }, answer, isNowhere) => {
+  return async ({ incoming, section: of }, answer, isNowhere) => {
     const startedAt = performance.now();
     const { method = '', headers } = incoming;
-    const section = named(path);
+    const section = named(of);
     const said = await (tracing ? traceRequest({ method, headers }, section, answer) : answer());
     // What does not exist is one series, whatever it is called.
     const series = isNowhere?.(said) ? 'other' : section;
@@ -54,8 +54,8 @@ export const observed =
   (request, env) => {
     const { incoming } = env;
     if (!incoming) return fetch(request, env);
-    const path = new URL(request.url).pathname;
-    return observe({ incoming, path }, () => fetch(request, env), isNowhere);
+    const section = sectionOf(new URL(request.url).pathname);
+    return observe({ incoming, section }, () => fetch(request, env), isNowhere);
   };
 
 /** The line of a request at the level `debug`. */

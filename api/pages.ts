@@ -119,9 +119,10 @@ export function createPages(deps: PageDeps, observe: Observe): Intercept {
     if (id === undefined || !isId('restaurant', id)) return false;
     const { headers } = incoming;
     if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) return false;
+    const wanted = menu ? pages.menu : pages.restaurant;
     observe(
-      { incoming, path: incoming.url as string },
-      () => answer(incoming, outgoing, menu ? pages.menu : pages.restaurant, id),
+      { incoming, section: 'restaurants' },
+      () => answer(incoming, outgoing, wanted, id),
       isMissing,
     ).catch((error) => {
       log.error({ err: error }, 'a page could not be sent');

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { NODE_ARGS } from '../scripts/processes.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
@@ -23,7 +24,7 @@ export async function startProgram(
   stop(): Promise<void>;
 }> {
   const child: ChildProcess = fork(ROOT + file, args, {
-    execArgv: ['--import', 'tsx'],
+    execArgv: NODE_ARGS,
     cwd: ROOT,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

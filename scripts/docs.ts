@@ -103,7 +103,7 @@ function deliveryMachine(): string {
 }
 
 /** The documents need the routes, not what they are built from: no handler runs here. */
-const deps = { log: pino({ name: 'docs' }), rateLimit: { take: () => undefined }, corsOrigins: [] };
+const deps = { log: pino({ name: 'docs' }), rateLimit: { charge: () => undefined }, corsOrigins: [] };
 const app = createApp(deps as unknown as Parameters<typeof createApp>[0]);
 
 const pretty = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;

@@ -4,7 +4,7 @@ import { DomainError } from '../../domain/errors.ts';
 import type { AuthService } from '../../services/auth/index.ts';
 import { looksLikeKey } from '../../services/auth/service-keys.ts';
 import type { Principal } from '../../services/auth/tokens.ts';
-import type { RateLimit, Verdict } from '../../services/rate-limit/index.ts';
+import type { Charge, RateLimit, Verdict } from '../../services/rate-limit/index.ts';
 import type { Env } from '../env.ts';
 import { unknownRoute } from '../known-routes.ts';
 import { POLICY, type Row } from '../policy.ts';
@@ -41,8 +41,9 @@ function showBudget(c: Asked, verdict: Verdict): void {
 }
 
 /** A budget that is shown only once it is used up. @throws DomainError `rate-limited` */
-export function assertLeft(c: Asked, verdict: Verdict | undefined): void {
-  if (verdict && !verdict.allowed) showBudget(c, verdict);
+export async function assertLeft(c: Asked, charge: Charge | undefined): Promise<void> {
+  await charge?.settled;
+  if (charge && !charge.verdict.allowed) showBudget(c, charge.verdict);
 }
 
 /** What was refused is an answer; anything else is not. */
@@ -61,13 +62,13 @@ export function createAdmit({ rateLimit, trustedProxies, ...deps }: Omit<GuardDe
   type Known = Principal | DomainError | undefined;
 
   /** @param all what everybody at this address has left: keys are looked up in the database, which no flood must reach */
-  async function find(c: Asked, token: string, all: Promise<Verdict> | undefined): Promise<Known> {
-    if (looksLikeKey(token)) assertLeft(c, await all);
+  async function find(c: Asked, token: string, all: Charge | undefined): Promise<Known> {
+    if (looksLikeKey(token)) await assertLeft(c, all);
     return identify(deps, token);
   }
 
   /** Who is calling, where the row asks; a token that is refused is an answer too, after the budget was charged. */
-  function callerOf(c: Asked, { by }: Row, all: Promise<Verdict> | undefined): Known | Promise<Known> {
+  function callerOf(c: Asked, { by }: Row, all: Charge | undefined): Known | Promise<Known> {
     if (by === 'everybody') return undefined;
     try {
       const token = bearerOf(c);
@@ -84,19 +85,20 @@ export function createAdmit({ rateLimit, trustedProxies, ...deps }: Omit<GuardDe
     const policy = row.rate ?? (onlyReads(c.req.method) ? 'read' : 'write');
     const address = addressOf(c, trustedProxies);
 
-    const everybodys = policy === 'unlimited' ? undefined : rateLimit.take('address', address);
-    const found = callerOf(c, row, everybodys);
+    const all = policy === 'unlimited' ? undefined : rateLimit.charge('address', address);
+    const found = callerOf(c, row, all);
     const caller = found instanceof Promise ? await found : found;
     const principal = caller instanceof DomainError ? undefined : caller;
-    const their = policy === 'unlimited' ? undefined : rateLimit.take(policy, principal?.id ?? address);
+    const own = policy === 'unlimited' ? undefined : rateLimit.charge(policy, principal?.id ?? address);
+    // Who lives is mostly known without asking; otherwise both questions travel together.
     const known = principal === undefined || isLive(deps, principal);
-    // What asks Redis travels together; who lives is mostly known without.
-    const [all, own, live] =
-      known instanceof Promise
-        ? await Promise.all([everybodys, their, known])
-        : [await everybodys, await their, known];
-    if (own) showBudget(c, own);
-    assertLeft(c, all);
+    const live = known instanceof Promise ? (await Promise.all([known, own?.settled]))[0] : known;
+    if (own) {
+      await own.settled;
+      showBudget(c, own.verdict);
+    }
+    // Charges are settled in the order in which they were made, so the address's is, too.
+    if (all && !all.verdict.allowed) showBudget(c, all.verdict);
     if (caller instanceof DomainError) throw caller;
     if (!live) throw sessionEnded();
     if (principal) authorize(row, principal);

@@ -1,4 +1,5 @@
-import type { RedisKeys } from '../../adapters/redis/index.ts';
+import { Command } from 'ioredis';
+import type { RedisClient, RedisKeys } from '../../adapters/redis/index.ts';
 import type { OptionalRedis } from '../../adapters/redis/optional.ts';
 import { RATE_POLICIES, type RatePolicy } from './policies.ts';
 
@@ -19,19 +20,26 @@ type Bucket = { tokenUs: number; allUs: number };
 type Taken = [tokens: number, fullInUs: number];
 
 /**
- * A token bucket as the generic cell rate algorithm: all that is kept is the instant at which the bucket is full again. Redis'
- * clock counts, so several processes agree. KEYS: the bucket. ARGV: tokenUs, allUs, tokens wanted; it takes as many as there are.
+ * Token buckets as the generic cell rate algorithm: all that is kept of one is the instant at which it is full again. Redis'
+ * clock counts, so several processes agree. KEYS: the buckets. ARGV: for each its tokenUs, its allUs and the tokens wanted, of
+ * which it gives as many as it has. @returns for each the tokens given, and in how many µs it will be full
  */
 const TAKE = `
 local time = redis.call('TIME')
 local now = time[1] * 1000000 + time[2]
-local used = math.max(tonumber(redis.call('GET', KEYS[1]) or '0') - now, 0)
-local token, all = tonumber(ARGV[1]), tonumber(ARGV[2])
-local tokens = math.min(tonumber(ARGV[3]), math.floor((all - used) / token))
-if tokens < 1 then return {0, used} end
-local after = used + tokens * token
-redis.call('SET', KEYS[1], string.format('%.0f', now + after), 'PX', math.ceil(after / 1000))
-return {tokens, after}`;
+local taken = {}
+for bucket, key in ipairs(KEYS) do
+  local token, all, wanted = tonumber(ARGV[3 * bucket - 2]), tonumber(ARGV[3 * bucket - 1]), tonumber(ARGV[3 * bucket])
+  local used = math.max(tonumber(redis.call('GET', key) or '0') - now, 0)
+  local tokens = math.max(math.min(wanted, math.floor((all - used) / token)), 0)
+  if tokens > 0 then
+    used = used + tokens * token
+    redis.call('SET', key, string.format('%.0f', now + used), 'PX', math.ceil(used / 1000))
+  end
+  taken[2 * bucket - 1] = tokens
+  taken[2 * bucket] = used
+end
+return taken`;
 
 /** Buckets of this process. So many callers are told apart; then it begins anew. */
 const MAX_LOCAL = 50_000;
@@ -57,40 +65,88 @@ function createLocalBuckets() {
   };
 }
 
-type Measures = Bucket & { quota: number; seconds: number };
+type Measures = Bucket & { policy: RatePolicy; quota: number; seconds: number };
 
-/** Those who came to one bucket since it was asked last. */
-type Queue = { policy: RatePolicy; tell: ((verdict: Verdict) => void)[] };
+/** One bucket in a question: how many want a token of it, and then how many get one, and what they and the others are told. */
+type Asked = {
+  key: string;
+  measures: Measures;
+  wanted: number;
+  tokens: number;
+  allowed: Verdict;
+  refused: Verdict;
+};
+
+/** Asks for tokens of many buckets: at once, or in a cluster, where a script may touch one node, each by itself. */
+async function takeAll(redis: RedisClient, buckets: Asked[]): Promise<number[]> {
+  const keys = buckets.map(({ key }) => key);
+  const args = buckets.flatMap(({ measures, wanted }) => [measures.tokenUs, measures.allUs, wanted]);
+  if (!redis.isCluster) {
+    const command = new Command('eval', [TAKE, keys.length, ...keys, ...args]);
+    // Sent at once: what ioredis collects (auto-pipelining) goes a turn later, and we have collected already.
+    return redis.sendCommand(command) as Promise<number[]>;
+  }
+  const each = keys.map((key, index) => redis.eval(TAKE, 1, key, ...args.slice(3 * index, 3 * index + 3)));
+  return (await Promise.all(each)).flat() as number[];
+}
+
+/** What is asked of Redis at a time. Those who wait for it share one promise, so that waiting costs little. */
+class Question {
+  readonly buckets: Asked[] = [];
+  /** The same by policy and subject, strings that are there already: a key is only made for each bucket. */
+  readonly found = new Map<RatePolicy, Map<string, Asked>>();
+  readonly settled: Promise<void>;
+  settle!: () => void;
+
+  constructor() {
+    this.settled = new Promise((resolve) => {
+      this.settle = resolve;
+    });
+  }
+}
+
+/** A request's claim to a token, as one of those who ask for a bucket together. */
+export class Charge {
+  readonly settled: Promise<void>;
+  private readonly bucket: Asked;
+  private readonly place: number;
+
+  constructor(settled: Promise<void>, bucket: Asked, place: number) {
+    this.settled = settled;
+    this.bucket = bucket;
+    this.place = place;
+  }
+  /** What became of it, once it is settled. */
+  get verdict(): Verdict {
+    return this.place < this.bucket.tokens ? this.bucket.allowed : this.bucket.refused;
+  }
+}
 
 /**
  * Counts requests by policy and subject: exactly, for all processes together, in Redis; while that is away each process counts
- * for itself, so that nobody is locked out and no flood comes in. Those who come to one bucket in the same turn of the event
- * loop, or while it is being asked, ask together, so that a busy process asks seldom.
+ * for itself, so that nobody is locked out and no flood comes in. A process asks one question at a time: those who come in the
+ * same turn of the event loop, or while Redis is being asked, ask together in the next one, so that a busy process asks seldom
+ * and nobody waits for more than two answers. Charges are settled in the order in which they were made.
  * @param factor what all quotas are multiplied with; 0 counts nothing
  */
 export function createRateLimit(deps: { redis: OptionalRedis; keys: RedisKeys; factor: number }) {
   const { redis, keys, factor } = deps;
   const local = createLocalBuckets();
-  const measures = Object.fromEntries(
+  const policies = Object.fromEntries(
     Object.entries(RATE_POLICIES).map(([policy, { quota: usual, seconds }]) => {
       const quota = Math.max(1, Math.round(usual * factor));
       const allUs = seconds * 1_000_000;
-      return [policy, { quota, seconds, allUs, tokenUs: Math.floor(allUs / quota) }];
+      return [policy, { policy, quota, seconds, allUs, tokenUs: Math.floor(allUs / quota) }];
     }),
   ) as Record<RatePolicy, Measures>;
-  const waiting = new Map<string, Queue>();
-  /** Buckets that Redis is being asked about. */
-  const asked = new Set<string>();
-  /** Buckets to ask about at the end of this turn. */
-  let due: string[] = [];
+  let next = new Question();
+  let asking = false;
 
-  async function ask(key: string, { policy, tell }: Queue): Promise<void> {
-    const { quota, seconds, tokenUs, allUs } = measures[policy];
-    const taken = await redis.ask(
-      (client) => client.eval(TAKE, 1, key, tokenUs, allUs, tell.length) as Promise<Taken>,
-    );
+  function settle(bucket: Asked, taken: Taken | undefined): void {
+    const { key, measures, wanted } = bucket;
+    const { policy, quota, seconds, tokenUs, allUs } = measures;
     if (taken) local.learn(key, taken[1]);
-    const [tokens, fullInUs] = taken ?? local.take(key, { tokenUs, allUs }, tell.length);
+    const [tokens, fullInUs] = taken ?? local.take(key, measures, wanted);
     const answer = {
       policy,
       quota,
@@ -98,49 +154,50 @@ export function createRateLimit(deps: { redis: OptionalRedis; keys: RedisKeys; f
       remaining: Math.max(0, Math.floor((allUs - fullInUs) / tokenUs)),
       resetMs: Math.ceil(fullInUs / 1_000),
     };
-    const refused = { ...answer, allowed: false, retryMs: Math.ceil((fullInUs + tokenUs - allUs) / 1_000) };
-    const allowed = { ...answer, allowed: true, retryMs: 0 };
-    for (const [index, one] of tell.entries()) one(index < tokens ? allowed : refused);
+    bucket.tokens = tokens;
+    bucket.allowed = { ...answer, allowed: true, retryMs: 0 };
+    bucket.refused = {
+      ...answer,
+      allowed: false,
+      retryMs: Math.ceil((fullInUs + tokenUs - allUs) / 1_000),
+    };
   }
 
-  /** Asks about a bucket at the end of this turn. */
-  function askSoon(key: string): void {
-    if (due.length === 0) setImmediate(askDue);
-    due.push(key);
-  }
-
-  async function askFor(key: string): Promise<void> {
-    const queue = waiting.get(key) as Queue;
-    waiting.delete(key);
-    asked.add(key);
-    try {
-      await ask(key, queue);
-    } finally {
-      asked.delete(key);
-      if (waiting.has(key)) askSoon(key);
-    }
-  }
-
-  function askDue(): void {
-    const those = due;
-    due = [];
-    for (const key of those) void askFor(key);
+  async function ask(): Promise<void> {
+    const question = next;
+    next = new Question();
+    const { buckets } = question;
+    const taken = await redis.ask((client) => takeAll(client, buckets));
+    for (const [index, bucket] of buckets.entries())
+      settle(bucket, taken && (taken.slice(2 * index, 2 * index + 2) as Taken));
+    question.settle();
+    if (next.buckets.length > 0) setImmediate(ask);
+    else asking = false;
   }
 
   return {
     /** Takes one token, if there is one. Undefined where nothing is counted. */
-    take(policy: RatePolicy, subject: string): Promise<Verdict> | undefined {
+    charge(policy: RatePolicy, subject: string): Charge | undefined {
       if (factor === 0) return undefined;
-      return new Promise((resolve) => {
-        const key = keys.rate(policy, subject);
-        const queue = waiting.get(key);
-        if (queue) {
-          queue.tell.push(resolve);
-          return;
-        }
-        waiting.set(key, { policy, tell: [resolve] });
-        if (!asked.has(key)) askSoon(key);
-      });
+      if (!asking) {
+        asking = true;
+        setImmediate(ask);
+      }
+      const { settled, buckets, found } = next;
+      let subjects = found.get(policy);
+      if (!subjects) {
+        subjects = new Map();
+        found.set(policy, subjects);
+      }
+      let bucket = subjects.get(subject);
+      if (!bucket) {
+        bucket = { key: keys.rate(policy, subject), measures: policies[policy], wanted: 0 } as Asked;
+        subjects.set(subject, bucket);
+        buckets.push(bucket);
+      }
+      const place = bucket.wanted;
+      bucket.wanted += 1;
+      return new Charge(settled, bucket, place);
     },
   };
 }

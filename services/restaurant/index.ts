@@ -50,7 +50,7 @@ function fieldsOf({ value, version }: Seen<unknown>): Record<PageField, string> 
 }
 
 const pageOf = ({ json, etag }: Record<PageField, string>): Page => ({
-  json: new TextEncoder().encode(json),
+  json: Buffer.from(json),
   etag,
 });
 

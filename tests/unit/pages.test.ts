@@ -19,7 +19,7 @@ beforeAll(async () => {
   };
   const pages = createPages(
     {
-      rateLimit: { take: () => undefined },
+      rateLimit: { charge: () => undefined },
       tokens: { recall: () => undefined },
       trustedProxies: 0,
       corsOrigins: [],

@@ -1,81 +1,123 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import type { Command } from 'ioredis';
 import { beforeEach, expect, it } from 'vitest';
 import { redisKeys } from '../../adapters/redis/index.ts';
-import { createRateLimit, type RateLimit } from '../../services/rate-limit/index.ts';
+import { createRateLimit, type RateLimit, type Verdict } from '../../services/rate-limit/index.ts';
 
-/** What was asked: which bucket, for how many, and how to answer. */
+/** What was asked: how many want a token of which bucket, and how to answer. */
 type Question = {
-  key: string;
-  wanted: number;
-  answer(taken: [tokens: number, fullInUs: number] | undefined): void;
+  wanted: Record<string, number>;
+  answer(taken: number[] | undefined): void;
 };
 let questions: Question[];
 let limit: RateLimit;
+
+/** @param parts of a question: how many keys, these, and for each its two measures and how many want a token */
+function hear([count, ...parts]: unknown[]) {
+  const keys = parts.slice(0, Number(count)) as string[];
+  const wanted = keys.map((key, index) => [
+    key.split(':').at(-1),
+    Number(parts[keys.length + 3 * index + 2]),
+  ]);
+  return new Promise((answer) => {
+    questions.push({ wanted: Object.fromEntries(wanted), answer });
+  });
+}
+function limitOver(client: object): RateLimit {
+  const redis = { ask: (question: (redis: never) => unknown) => question(client as never) };
+  return createRateLimit({ redis: redis as never, keys: redisKeys('t:'), factor: 1 });
+}
 beforeEach(() => {
   questions = [];
-  const client = {
-    eval: (_script: string, _keys: number, key: string, _token: number, _all: number, wanted: number) =>
-      new Promise((answer) => {
-        questions.push({ key, wanted, answer });
-      }),
-  };
-  const redis = { ask: (question: (redis: never) => unknown) => question(client as never) };
-  limit = createRateLimit({ redis: redis as never, keys: redisKeys('t:'), factor: 1 });
+  limit = limitOver({ isCluster: false, sendCommand: ({ args }: Command) => hear(args.slice(1)) });
 });
+
 /** Until what is due at the end of a turn, and what follows from that, has been asked. */
 async function turns(): Promise<void> {
   for (let count = 0; count < 3; count += 1) await turn();
 }
-const take = (who: string) => limit.take('read', who) as Promise<{ allowed: boolean; remaining: number }>;
-const asked = () => questions.map(({ key, wanted }) => [key.split(':').at(-1), wanted]);
+async function take(who: string): Promise<Verdict> {
+  const charge = limit.charge('read', who);
+  await charge?.settled;
+  return charge?.verdict as Verdict;
+}
+const asked = () => questions.map(({ wanted }) => wanted);
 
-it('who comes in one turn asks together, by bucket', async () => {
-  void take('one');
-  void take('one');
-  void take('other');
+it('who comes in one turn is asked for in one question, by bucket', async () => {
+  const verdicts = [take('one'), take('other'), take('one')];
   expect(asked()).toEqual([]);
   await turns();
-  expect(asked()).toEqual([
-    ['one', 2],
-    ['other', 1],
+  expect(asked()).toEqual([{ one: 2, other: 1 }]);
+
+  questions[0]?.answer([1, 60_000_000, 1, 100_000]);
+  expect((await Promise.all(verdicts)).map(({ allowed, remaining }) => [allowed, remaining])).toEqual([
+    [true, 0],
+    [true, 599],
+    [false, 0],
   ]);
 });
 
-it('who comes while a bucket is asked waits for the next question, which is one for all of them', async () => {
+it('who comes while Redis is asked waits for the next question, which is one for all of them', async () => {
   const first = take('one');
   await turns();
   const later = [take('one'), take('one')];
   await turns();
-  later.push(take('one'));
+  later.push(take('other'));
   await turns();
-  expect(asked()).toEqual([['one', 1]]);
+  expect(asked()).toEqual([{ one: 1 }]);
 
   questions[0]?.answer([1, 100_000]);
   expect(await first).toMatchObject({ allowed: true });
   await turns();
-  expect(asked()).toEqual([
-    ['one', 1],
-    ['one', 3],
-  ]);
-  questions[1]?.answer([2, 60_000_000]);
-  expect((await Promise.all(later)).map(({ allowed }) => allowed)).toEqual([true, true, false]);
+  expect(asked()).toEqual([{ one: 1 }, { one: 2, other: 1 }]);
+  questions[1]?.answer([1, 60_000_000, 1, 0]);
+  expect((await Promise.all(later)).map(({ allowed }) => allowed)).toEqual([true, false, true]);
 });
 
-it('a bucket that is slow to answer holds up nobody else’s', async () => {
-  void take('one');
+it('charges are settled in the order in which they were made', async () => {
+  const order: string[] = [];
+  const charge = async (who: string) => {
+    await limit.charge('read', who)?.settled;
+    order.push(who);
+  };
+  void charge('one');
   await turns();
-  const other = take('other');
+  void charge('two');
+  void charge('one');
+  questions[0]?.answer([1, 0]);
   await turns();
-  questions[1]?.answer([1, 0]);
-  expect(await other).toMatchObject({ allowed: true, remaining: 600 });
+  questions[1]?.answer([1, 0, 1, 0]);
+  await turns();
+  expect(order).toEqual(['one', 'two', 'one']);
 });
 
-it('a bucket is asked again after it could not be asked', async () => {
+it('while Redis is away this process goes on from what was last said, and asks again', async () => {
   const first = take('one');
   await turns();
-  questions[0]?.answer(undefined);
-  expect(await first).toMatchObject({ allowed: true, remaining: 599 });
+  questions[0]?.answer([1, 59_900_000]); // all but one
+  expect(await first).toMatchObject({ allowed: true, remaining: 1 });
+
+  const alone = [take('one'), take('one')];
+  await turns();
+  questions[1]?.answer(undefined);
+  expect((await Promise.all(alone)).map(({ allowed }) => allowed)).toEqual([true, false]);
+
   void take('one');
   await turns();
-  expect(asked()).toHaveLength(2);
+  expect(asked()).toHaveLength(3);
+});
+
+it('in a cluster each bucket is asked about by itself, since two may be on two nodes', async () => {
+  limit = limitOver({ isCluster: true, eval: (_script: string, ...parts: unknown[]) => hear(parts) });
+  const verdicts = [take('one'), take('other'), take('one')];
+  await turns();
+  expect(asked()).toEqual([{ one: 2 }, { other: 1 }]);
+  questions[1]?.answer([0, 60_000_000]);
+  questions[0]?.answer([2, 200_000]);
+  expect((await Promise.all(verdicts)).map(({ allowed }) => allowed)).toEqual([true, false, true]);
+});
+
+it('a factor of 0 counts nothing', async () => {
+  const none = createRateLimit({ redis: {} as never, keys: redisKeys('t:'), factor: 0 });
+  expect(none.charge('read', 'one')).toBeUndefined();
 });
