@@ -230,6 +230,7 @@ export async function startApi(config: Config, telemetry?: Telemetry) {
       db,
       pushKey: config.notifications.push?.publicKey,
       read: createReadLateFailures(config.notifications),
+      count: telemetry?.metrics.notifications(),
     }),
     webhooks: createWebhookService({
       db,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { INBOX, openChannels } from '../adapters/notifications/index.ts';
 import { listen, openPostgres } from '../adapters/postgres/index.ts';
+import type { Telemetry } from '../adapters/telemetry/tracing.ts';
 import { type Config, readConfig } from '../config.ts';
 import { MissingVariable } from '../domain/notification/templates.ts';
 import { createLog } from '../log.ts';
@@ -10,7 +11,7 @@ import { consume, Hopeless } from './consume.ts';
 import { runLoop } from './loop.ts';
 
 /** Tells people of what concerns them: Kafka → rows of `notifications` → push, SMS, e-mail. */
-export async function startNotifier(config: Config) {
+export async function startNotifier(config: Config, telemetry?: Telemetry) {
   const log = createLog('notifier', config.logLevel);
   const { db, close } = openPostgres(config.postgres);
   const channels = openChannels(config.notifications);
@@ -36,7 +37,8 @@ export async function startNotifier(config: Config) {
       },
     },
   });
-  const sender = createSender({ db, channels, log });
+  const count = telemetry?.metrics.notifications();
+  const sender = createSender({ db, channels, log, count });
   const sending = runLoop(sender.sendDue, (error) => log.warn({ err: error }, 'notifications wait'));
   const listener = listen(config.postgres, 'notifications', sending.wake);
   return {

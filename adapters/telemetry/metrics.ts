@@ -1,4 +1,14 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** `retried` tries go on, `expired` ones came too late, `failed-late` ones were taken and did not arrive. */
+export type NotificationOutcome =
+  | 'sent'
+  | 'retried'
+  | 'failed'
+  | 'unreachable'
+  | 'uncertain'
+  | 'expired'
+  | 'failed-late';
 
 /** The metrics of one process: what Node says of itself, and what is added. */
 export function createMetrics(process: string) {
@@ -29,6 +39,21 @@ export function createMetrics(process: string) {
       });
     },
 
+    /**
+     * What became of notifications: each try to send one, and each that was said later not to have arrived.
+     * `unreachable` is the fault of an address, the others' of a channel, or of time.
+     */
+    notifications: () => {
+      const counter = new Counter({
+        name: 'tiffin_notifications_total',
+        help: 'Tries to send notifications, by channel and what became of them',
+        labelNames: ['channel', 'outcome'],
+        registers: [registry],
+      });
+      return (channel: string, outcome: NotificationOutcome, count = 1) =>
+        counter.inc({ channel, outcome }, count);
+    },
+
     /** Seconds that requests took, by method, the first part of their address, and the class of their status. */
     requests: () => {
       const histogram = new Histogram({
@@ -44,3 +69,4 @@ export function createMetrics(process: string) {
   };
 }
 export type Metrics = ReturnType<typeof createMetrics>;
+export type CountNotifications = ReturnType<Metrics['notifications']>;

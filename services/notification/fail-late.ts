@@ -6,11 +6,12 @@ import type { LateFailure } from '../../domain/notification/sending.ts';
  * Notes that a notification did not arrive though somebody had taken it, which operators see and may send again. Said again, or of
  * a sending that was not the last one, it changes nothing. Word may come before whoever sends has closed the row, or where nobody
  * knew whether it was sent.
+ * @returns the channel of a notification that has failed by it
  */
-export async function failLate(db: Db, failure: LateFailure | undefined): Promise<void> {
-  if (!failure) return;
+export async function failLate(db: Db, failure: LateFailure | undefined): Promise<string | undefined> {
+  if (!failure) return undefined;
   const { channel, sending, error } = failure;
-  await db
+  const { numUpdatedRows } = await db
     .updateTable('notifications')
     .set({ status: 'FAILED', error, lease_until: null })
     .where('id', '=', sending.id)
@@ -18,5 +19,6 @@ export async function failLate(db: Db, failure: LateFailure | undefined): Promis
     // To the millisecond, as the name of a sending has it.
     .where(sql<Date>`date_trunc('milliseconds', expires_at)`, '=', sending.expiresAt)
     .where('status', 'in', ['SENDING', 'SENT', 'UNCERTAIN'])
-    .execute();
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n ? channel : undefined;
 }

@@ -1,11 +1,13 @@
 import type { ReadLateFailures } from '../../adapters/notifications/late-failures.ts';
 import type { Db } from '../../adapters/postgres/index.ts';
+import type { CountNotifications } from '../../adapters/telemetry/metrics.ts';
 import type {
   MailBounce,
   NewPushSubscription,
   NotificationPreferences,
   NotificationQuery,
 } from '../../contracts/notifications.ts';
+import type { LateFailure } from '../../domain/notification/sending.ts';
 import { failLate } from './fail-late.ts';
 import { readPreferences, writePreferences } from './preferences.ts';
 import { listNotifications, readInbox, resendNotification } from './read.ts';
@@ -20,11 +22,18 @@ export function createNotificationService({
   db,
   pushKey,
   read,
+  count = () => {},
 }: {
   db: Db;
   pushKey: string | undefined;
   read: ReadLateFailures;
+  count?: CountNotifications | undefined;
 }) {
+  async function hearOf(failure: LateFailure | undefined): Promise<void> {
+    const channel = await failLate(db, failure);
+    if (channel) count(channel, 'failed-late');
+  }
+
   return {
     /** What a browser needs to subscribe (VAPID); null while push messages go to the development inbox. */
     pushKey: pushKey ?? null,
@@ -37,9 +46,9 @@ export function createNotificationService({
     resend: (id: number, by: string) => resendNotification(db, id, by),
     /** Twilio's word of an SMS. @throws DomainError `not-found`, `webhook-refused` */
     hearTwilio: (query: string, body: string, signature: string) =>
-      failLate(db, read.fromTwilio(query, body, signature)),
+      hearOf(read.fromTwilio(query, body, signature)),
     /** A mail server's word of an e-mail. @throws DomainError `not-found`, `webhook-refused` */
-    hearMail: (secret: string, bounce: MailBounce) => failLate(db, read.fromMail(secret, bounce)),
+    hearMail: (secret: string, bounce: MailBounce) => hearOf(read.fromMail(secret, bounce)),
     readInbox: (userId?: string) => readInbox(db, userId),
   };
 }

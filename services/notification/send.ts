@@ -8,6 +8,7 @@ import {
 } from '../../adapters/notifications/channel.ts';
 import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import type { Notifications } from '../../adapters/postgres/schema.ts';
+import type { CountNotifications } from '../../adapters/telemetry/metrics.ts';
 import { nameOfSending } from '../../domain/notification/sending.ts';
 
 type Notification = Selectable<Notifications>;
@@ -34,7 +35,14 @@ const messageOf = (row: Notification): Message => ({
  * lease runs out. Push and e-mail are then sent again under the same id, by which the other side knows a repetition. An SMS is
  * not: it stays UNCERTAIN until an operator decides.
  */
-export function createSender({ db, channels, log }: { db: Db; channels: Channels; log: Logger }) {
+export function createSender(deps: {
+  db: Db;
+  channels: Channels;
+  log: Logger;
+  count?: CountNotifications | undefined;
+}) {
+  const { db, channels, log, count = () => {} } = deps;
+
   async function addressOf(userId: string, column: 'email' | 'phone'): Promise<string> {
     const user = await db
       .selectFrom('users')
@@ -122,7 +130,7 @@ export function createSender({ db, channels, log }: { db: Db; channels: Channels
     if (error instanceof Uncertain) {
       log.error({ ...about, err: error }, 'nobody can tell whether a notification was sent');
       await close(row, { status: 'UNCERTAIN', error: error.message }).execute();
-      return;
+      return count(row.channel, 'uncertain');
     }
     const isUrgentPush = row.channel === 'push' && row.urgent;
     const delays = isUrgentPush ? URGENT_PUSH_RETRIES_SECONDS : RETRY_AFTER_SECONDS;
@@ -132,11 +140,12 @@ export function createSender({ db, channels, log }: { db: Db; channels: Channels
       await close(row, { status: 'QUEUED', error: error.message })
         .set({ send_after: new Date(Date.now() + seconds * 1_000) })
         .execute();
-      return;
+      return count(row.channel, 'retried');
     }
     log.warn({ ...about, err: error }, 'a notification could not be delivered');
     if (isUrgentPush) await fallBack(row, error);
     else await close(row, { status: 'FAILED', error: error.message }).execute();
+    count(row.channel, error instanceof Undeliverable ? 'unreachable' : 'failed');
   }
 
   async function send(row: Notification): Promise<void> {
@@ -146,6 +155,7 @@ export function createSender({ db, channels, log }: { db: Db; channels: Channels
       await close(row, { status: 'SENT', sent_to: sentTo })
         .set({ sent_at: new Date(), provider: channels[channel].provider, error: null })
         .execute();
+      count(channel, 'sent');
     } catch (error) {
       await failed(row, error as Error);
     }
@@ -153,14 +163,19 @@ export function createSender({ db, channels, log }: { db: Db; channels: Channels
 
   /** What nobody has closed in time, and what would come too late. */
   async function tidy(): Promise<void> {
-    await sql`
+    const left = await sql<{ channel: string; status: string }>`
       update notifications set lease_until = null,
         status = case channel when 'sms' then 'UNCERTAIN' else 'QUEUED' end,
         error = 'whoever was sending it did not come back'
-        where status = 'SENDING' and lease_until < now()`.execute(db);
-    await sql`
+        where status = 'SENDING' and lease_until < now()
+        returning channel, status`.execute(db);
+    for (const { channel, status } of left.rows)
+      count(channel, status === 'QUEUED' ? 'retried' : 'uncertain');
+    const late = await sql<{ channel: string }>`
       update notifications set status = 'EXPIRED'
-        where status = 'QUEUED' and send_after <= now() and expires_at <= now()`.execute(db);
+        where status = 'QUEUED' and send_after <= now() and expires_at <= now()
+        returning channel`.execute(db);
+    for (const { channel } of late.rows) count(channel, 'expired');
   }
 
   /** Sends some of what is due, each row by one process. @returns how many were tried */

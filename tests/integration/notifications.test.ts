@@ -3,11 +3,12 @@ import { createECDH, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import ece from 'http_ece';
 import { decodeProtectedHeader } from 'jose';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import webPush from 'web-push';
 import { openKafka } from '../../adapters/kafka/index.ts';
 import { openChannels } from '../../adapters/notifications/index.ts';
 import { type Db, openPostgres } from '../../adapters/postgres/index.ts';
+import { createMetrics } from '../../adapters/telemetry/metrics.ts';
 import { startApi } from '../../api/main.ts';
 import type { MailBounce, Notification } from '../../contracts/notifications.ts';
 import type { OperatorAction } from '../../contracts/operations.ts';
@@ -37,6 +38,7 @@ let mail: Awaited<ReturnType<typeof startMailServer>>;
 let pushService: Awaited<ReturnType<typeof startWebServer>>;
 let twilio: Awaited<ReturnType<typeof startWebServer>>;
 let api: Awaited<ReturnType<typeof startApi>>;
+const metrics = createMetrics('api');
 let admin: ApiClient;
 let channels: ReturnType<typeof openChannels>;
 let settings: Record<string, string>;
@@ -71,7 +73,7 @@ beforeAll(async () => {
   const config = testConfig(settings);
   ({ db, close: closeDb } = openPostgres(config.postgres));
   channels = openChannels(config.notifications);
-  api = await startApi(config);
+  api = await startApi(config, { metrics });
   admin = await operator(api.url);
 });
 afterAll(async () => {
@@ -84,7 +86,19 @@ afterAll(async () => {
   await Promise.all([mail.close(), pushService.close(), twilio.close()]);
 });
 
-const sender = () => createSender({ db, channels, log: pino({ level: 'silent' }) });
+/** How often each came of a try to send, as `sms retried`. */
+let counted: string[] = [];
+const count = (channel: string, outcome: string) => void counted.push(`${channel} ${outcome}`);
+beforeEach(() => {
+  counted = [];
+});
+const sender = () => createSender({ db, channels, log: pino({ level: 'silent' }), count });
+/** What Prometheus is told by the API of messages that did not arrive. */
+async function failedLate(channel: string): Promise<number> {
+  const text = await metrics.registry.metrics();
+  const line = new RegExp(`tiffin_notifications_total{channel="${channel}",outcome="failed-late".*} (\\d+)`);
+  return Number(line.exec(text)?.[1] ?? 0);
+}
 
 /** An order of a person's, which has ended: nobody cooks or carries it. */
 async function orderOf(customerId: string): Promise<string> {
@@ -202,6 +216,7 @@ describe('an e-mail', () => {
         `/v1/admin/notifications?userId=${person.id}&status=FAILED`,
       );
     const bounced = (await list()).data.find(({ channel }) => channel === 'email') as Notification;
+    expect(counted).toContain('email unreachable');
     expect(bounced).toMatchObject({
       attempts: 1,
       orderId: person.orderId,
@@ -232,6 +247,7 @@ describe('an e-mail', () => {
     const [waiting] = (await rowsOf(person)).filter(({ channel }) => channel === 'email');
     expect(waiting).toMatchObject({ status: 'QUEUED', attempts: 1, error: expect.stringContaining('451') });
     expect(waiting?.send_after.getTime()).toBeGreaterThan(Date.now() + 2_000);
+    expect(counted).toContain('email retried');
     await dueNow(person);
     await sendAll(person);
     expect(mail.mails.filter(({ to }) => to === person.email)).toHaveLength(1);
@@ -300,6 +316,7 @@ describe('a push message', () => {
     await sendAll(person);
     await plan(event);
     await sendAll(person);
+    expect(counted).toEqual(expect.arrayContaining(['push retried', 'push failed', 'sms sent']));
     expect(await summary(person)).toEqual(['push FAILED order-rejected', 'sms SENT order-rejected']);
     expect(browser.received()).toHaveLength(2);
     expect(smsTo(person)).toHaveLength(1);
@@ -351,6 +368,7 @@ describe('an SMS', () => {
     await sendAll(person);
     await sendAll(person);
     expect(await summary(person)).toEqual(['push FAILED order-rejected', 'sms UNCERTAIN order-rejected']);
+    expect(counted).toEqual(expect.arrayContaining(['push unreachable', 'sms uncertain']));
     expect(smsTo(person)).toHaveLength(1);
   });
 
@@ -420,6 +438,8 @@ describe('an SMS that Twilio has taken', () => {
       const person = await toldBySMS();
       const callback = callbackOf(person);
       expect(await smsOf(person)).toMatchObject({ status: 'SENT' });
+      expect(counted).toContain('sms sent');
+      const before = await failedLate('sms');
       expect((await tell(callback, word(status, '30005'))).status).toBe(204);
       const [seen] = await failuresOf(person);
       expect(seen).toMatchObject({
@@ -427,6 +447,7 @@ describe('an SMS that Twilio has taken', () => {
         error: expect.stringContaining(`${status}, error 30005`),
       });
       expect((await tell(callback, word(status, '30006'))).status).toBe(204);
+      expect(await failedLate('sms'), 'counted once, though told twice').toBe(before + 1);
       expect((await smsOf(person))?.error).toContain('30005');
       await sender().sendDue();
       expect(smsTo(person)).toHaveLength(1);
@@ -538,7 +559,9 @@ describe('an e-mail that a mail server has taken', () => {
   it('and sent back has failed, with the reason, and is sent again by an operator alone', async () => {
     const person = await toldByEmail();
     const returned = returnOf(person);
+    const before = await failedLate('email');
     expect((await tell(bounce(returned))).status).toBe(204);
+    expect(await failedLate('email')).toBe(before + 1);
     const seen = (await failuresOf(person)).find(({ channel }) => channel === 'email');
     expect(seen?.error).toMatch(/^it came back, 5\.1\.1: smtp; 550 5\.1\.1 \[address\] No such mailbox x+$/);
     expect(seen?.error?.length).toBeLessThan(350);
@@ -663,6 +686,7 @@ describe('a sender that dies in the middle', () => {
     expect(await summary(person)).toEqual(
       expect.arrayContaining(['email SENT receipt', 'sms UNCERTAIN order-rejected']),
     );
+    expect(counted).toEqual(expect.arrayContaining(['email retried', 'email sent', 'sms uncertain']));
     expect(smsTo(person)).toEqual([]);
     expect(mail.mails.filter(({ to }) => to === person.email)).toHaveLength(1);
   });
@@ -706,6 +730,7 @@ describe('what comes too late', () => {
     });
     await sendAll(person);
     expect(await summary(person)).toEqual(['push EXPIRED order-confirmed']);
+    expect(counted).toContain('push expired');
   });
 });
 

@@ -48,7 +48,8 @@ describe('monitoring', () => {
     const rules = readFileSync('monitoring/alerts.yml', 'utf8').split('- alert: ').slice(1);
     expect(rules.length).toBeGreaterThan(5);
     for (const rule of rules) {
-      const [, expression = ''] = /expr: (.*)/.exec(rule) ?? [];
+      const [, expression = ''] = /expr: (.*?)\n {8}for:/s.exec(rule) ?? [];
+      expect(named(expression).length, rule).toBeGreaterThan(0);
       for (const name of named(expression)) expect(known.has(name), name).toBe(true);
       expect(rule).toMatch(/next: ["'].{10,}["']/);
     }
@@ -58,7 +59,7 @@ describe('monitoring', () => {
     const api = readFileSync('docs/openapi.json', 'utf8');
     const rules = readFileSync('monitoring/alerts.yml', 'utf8');
     const paths = [...rules.matchAll(/\/v1\/[A-Za-z/-]+/g)].map(([path]) =>
-      path.replace(/\/(ZONE|ORDER)\b/g, '/{id}'),
+      path.replace(/\/(ZONE|ORDER|NOTIFICATION)\b/g, '/{id}'),
     );
     expect(paths.length).toBeGreaterThan(3);
     for (const path of paths) expect(api, path).toContain(`"${path}"`);
