@@ -24,11 +24,43 @@ function open({ urls, cluster }: Config['redis'], options: Options): RedisClient
   return client;
 }
 
+/**
+ * A cluster whose commands end in time. Those of ioredis do once a node has them; while the cluster is away or does not agree on
+ * itself they would wait, and so would whoever asked.
+ */
+function inTime(cluster: Cluster, ms: number): Cluster {
+  const commands = new Set<PropertyKey>(cluster.getBuiltinCommands());
+  return new Proxy(cluster, {
+    get(target, name) {
+      const value = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      if (!commands.has(name)) return value.bind(target);
+      return (...args: unknown[]) => {
+        const answer: unknown = value.apply(target, args);
+        return answer instanceof Promise ? within(ms, answer) : answer;
+      };
+    },
+  });
+}
+
+/** @throws Error when it takes longer */
+async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The Redis cluster did not answer within ${ms} ms.`)), ms);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** The nodes that a cluster announces are reached with the credentials and the TLS of the first address. */
 function openCluster(urls: string[], options: Options): Cluster {
   const { username, password, protocol } = new URL(urls[0] as string);
   const secure = protocol === 'rediss:';
-  return new Cluster(urls, {
+  const opened = new Cluster(urls, {
     enableAutoPipelining: options.enableAutoPipelining,
     redisOptions: {
       ...options,
@@ -39,6 +71,7 @@ function openCluster(urls: string[], options: Options): Cluster {
     // Certificates are for names, so the names that the nodes announce must not be resolved beforehand.
     ...(secure && { dnsLookup: (address, done) => done(null, address) }),
   });
+  return inTime(opened, options.commandTimeout);
 }
 
 /**

@@ -39,8 +39,8 @@ const listening: Conversation = {
   end() {},
 };
 
-/** What is known of a place is repeated when a shift begins only as long as a partner who sends nothing counts as heard of. */
-const FRESH_MS = 30_000;
+/** Where somebody is, is repeated when their shift changes, if they said it just now: heartbeats come every 10 s. */
+const FRESH_MS = 12_000;
 
 /**
  * The conversation with a partner. Shift and deliveries are read once, when the first position comes, and again when the server
@@ -51,6 +51,7 @@ function withPartner(partnerId: string, deps: ConversationDeps): Conversation {
   const { intake, locations, tracking, partners, deliveries, commands } = deps;
   let position: Position | undefined;
   let heardAt = 0;
+  let ended = false;
   let shift: Promise<Shift> | undefined;
   /** The last change of shift asked for over this socket. They are made in the order in which they came. */
   let changing: Promise<unknown> = Promise.resolve();
@@ -68,20 +69,30 @@ function withPartner(partnerId: string, deps: ConversationDeps): Conversation {
   }
 
   async function changeShift(to: Shift): Promise<void> {
-    const { status } = await partners.setShift(partnerId, to);
-    shift = Promise.resolve(status);
+    try {
+      await partners.setShift(partnerId, to);
+    } finally {
+      // Also when that failed half-way, or when news of a later change was here before this answer.
+      shift = undefined;
+    }
   }
 
-  async function report(at: Position): Promise<void> {
+  /** Hands the last position on, by the shift as it is now. */
+  async function report(): Promise<void> {
     await changing;
-    const status = await currentShift();
+    if (ended || !position) return;
+    const asked = currentShift();
+    const status = await asked;
+    if (ended) return;
+    // News of it came meanwhile.
+    if (shift !== asked) return report();
     if (status === 'OFFLINE' && !tracking.carries(partnerId)) {
       throw new DomainError(
         'off-shift',
         'Your shift is over, so nobody needs to know where you are. Send the frame shift to begin.',
       );
     }
-    intake.add({ partnerId, position: at, online: status === 'ONLINE' });
+    intake.add({ partnerId, position, online: status === 'ONLINE' });
   }
 
   return {
@@ -90,12 +101,12 @@ function withPartner(partnerId: string, deps: ConversationDeps): Conversation {
         case 'location':
           position = frame.data;
           heardAt = Date.now();
-          return report(position);
+          return report();
         case 'heartbeat':
           if (!position)
             throw new DomainError('invalid-request', 'Send a location first: a heartbeat repeats it.');
           heardAt = Date.now();
-          return report(position);
+          return report();
         case 'shift': {
           const changed = changing.then(() => changeShift(frame.data.status));
           changing = changed.catch(() => {});
@@ -115,7 +126,9 @@ function withPartner(partnerId: string, deps: ConversationDeps): Conversation {
         // was dropped here or refused while we did not know.
         locations.forget(partnerId);
         intake.drop(partnerId);
-        if (position && Date.now() - heardAt < FRESH_MS) report(position).catch(() => {});
+        // Positions may have been written between the change and its news.
+        if (data.status !== 'ONLINE') locations.leave(partnerId).catch(() => {});
+        if (Date.now() - heardAt < FRESH_MS) report().catch(() => {});
       }
       // A partner who cannot ride is paused with the delivery they gave back; and what was lost may have been anything.
       if (type === 'resync' || (type === 'delivery.updated' && data.action === 'dropOut')) shift = undefined;
@@ -123,6 +136,7 @@ function withPartner(partnerId: string, deps: ConversationDeps): Conversation {
       if (type === 'delivery.updated' && shift) tracking.follow(partnerId).catch(() => {});
     },
     end() {
+      ended = true;
       locations.forget(partnerId);
       tracking.unfollow(partnerId);
     },

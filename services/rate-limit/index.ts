@@ -77,17 +77,24 @@ type Asked = {
   refused: Verdict;
 };
 
-/** Asks for tokens of many buckets: at once, or in a cluster, where a script may touch one node, each by itself. */
+/**
+ * Asks for tokens of many buckets: at once, or in a cluster, where a script may touch one node, each by itself.
+ * @throws Error for an answer that does not fit the question
+ */
 async function takeAll(redis: RedisClient, buckets: Asked[]): Promise<number[]> {
-  const keys = buckets.map(({ key }) => key);
-  const args = buckets.flatMap(({ measures, wanted }) => [measures.tokenUs, measures.allUs, wanted]);
-  if (!redis.isCluster) {
-    const command = new Command('eval', [TAKE, keys.length, ...keys, ...args]);
+  const argsOf = ({ measures, wanted }: Asked) => [measures.tokenUs, measures.allUs, wanted];
+  let taken: unknown;
+  if (redis.isCluster) {
+    const each = buckets.map(async (bucket) => redis.eval(TAKE, 1, bucket.key, ...argsOf(bucket)));
+    taken = (await Promise.all(each)).flat();
+  } else {
+    const keys = buckets.map(({ key }) => key);
+    const command = new Command('eval', [TAKE, keys.length, ...keys, ...buckets.flatMap(argsOf)]);
     // Sent at once: what ioredis collects (auto-pipelining) goes a turn later, and we have collected already.
-    return redis.sendCommand(command) as Promise<number[]>;
+    taken = await redis.sendCommand(command);
   }
-  const each = keys.map((key, index) => redis.eval(TAKE, 1, key, ...args.slice(3 * index, 3 * index + 3)));
-  return (await Promise.all(each)).flat() as number[];
+  if (Array.isArray(taken) && taken.length === 2 * buckets.length) return taken;
+  throw new Error('Redis answered a question about budgets with something else.');
 }
 
 /** What is asked of Redis at a time. Those who wait for it share one promise, so that waiting costs little. */
@@ -126,7 +133,7 @@ export class Charge {
  * Counts requests by policy and subject: exactly, for all processes together, in Redis; while that is away each process counts
  * for itself, so that nobody is locked out and no flood comes in. A process asks one question at a time: those who come in the
  * same turn of the event loop, or while Redis is being asked, ask together in the next one, so that a busy process asks seldom
- * and nobody waits for more than two answers. Charges are settled in the order in which they were made.
+ * and no charge waits for more than two answers. Charges are settled in the order in which they were made.
  * @param factor what all quotas are multiplied with; 0 counts nothing
  */
 export function createRateLimit(deps: { redis: OptionalRedis; keys: RedisKeys; factor: number }) {

@@ -1,12 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openRedis, openSubscriber, type RedisClient, redisKeys } from '../../adapters/redis/index.ts';
+import { openOptionalRedis } from '../../adapters/redis/optional.ts';
 import { createHub } from '../../api/realtime/hub.ts';
 import { createLocations } from '../../services/delivery/locations.ts';
+import { createRateLimit } from '../../services/rate-limit/index.ts';
 import { publishFrame } from '../../services/realtime/publish.ts';
 import { createPush } from '../../services/realtime/push.ts';
 import { eventually } from '../helpers/people.ts';
@@ -130,4 +133,72 @@ it('brings frames and offers to a socket through a Redis cluster', async () => {
   expect(got.sort()).toEqual(['offer.withdrawn', 'order.updated']);
   await leave();
   hub.close();
+});
+
+it('counts budgets on the nodes of a cluster, and by itself at once when one of them or all are away', async () => {
+  const processes = [openOptionalRedis(config), openOptionalRedis(config)];
+  const limits = processes.map((redis) => createRateLimit({ redis, keys, factor: 1 }));
+  /** So many from each process, each from an address of its own and all by one caller. */
+  async function take(who: string, count: number) {
+    const charges = limits.flatMap((limit) =>
+      Array.from({ length: count }, (_, index) => [
+        limit.charge('address', `10.0.0.${index}`),
+        limit.charge('login', who),
+      ]),
+    );
+    await Promise.all(charges.flat().map((charge) => charge?.settled));
+    const verdicts = charges.map(([, own]) => own?.verdict.allowed);
+    return verdicts.filter((allowed) => allowed).length;
+  }
+  try {
+    // Whoever is connected counts together; before that each by itself.
+    await eventually(
+      () => Promise.all(processes.map((redis) => redis.ask((client) => client.get('x')))),
+      (answers) => answers.every((answer) => answer !== undefined),
+    );
+    await eventually(
+      async () => take(`together ${randomUUID()}`, 40),
+      (allowed) => allowed === 30,
+    );
+
+    const [one, ...others] = nodes as [ChildProcess, ...ChildProcess[]];
+    for (const [who, away] of [
+      ['one is away', [one]],
+      ['all are away', others],
+    ] as const) {
+      for (const node of away) node.kill('SIGSTOP');
+      const startedAt = performance.now();
+      // Either node or process may have counted a part before it was noticed: nobody is locked out, and nobody waits long.
+      const allowed = await take(who, 40);
+      expect(allowed, who).toBeGreaterThanOrEqual(30);
+      expect(allowed, who).toBeLessThanOrEqual(60);
+      expect(performance.now() - startedAt, who).toBeLessThan(1_000);
+    }
+  } finally {
+    for (const node of nodes) node.kill('SIGCONT');
+    for (const redis of processes) redis.close();
+  }
+});
+
+it('commands to a cluster that is away fail in time, and nobody waits for their budget', async () => {
+  const redis = client(openRedis);
+  await redis.set('here', '1');
+  const optional = openOptionalRedis(config);
+  const limit = createRateLimit({ redis: optional, keys, factor: 1 });
+  const take = async () => {
+    const charge = limit.charge('login', 'somebody');
+    await charge?.settled;
+    return charge?.verdict.allowed;
+  };
+  await take();
+  for (const node of nodes) node.kill('SIGKILL');
+  // Each connection notices on its own; past the second time-out nothing is left of them.
+  for (let tries = 0; tries < 3; tries += 1) {
+    const startedAt = performance.now();
+    expect(await take()).toBe(true);
+    expect(performance.now() - startedAt, 'a budget').toBeLessThan(600);
+    await expect(redis.get('here')).rejects.toThrow();
+    expect(performance.now() - startedAt, 'a command').toBeLessThan(3_500);
+  }
+  optional.close();
 });

@@ -24,7 +24,9 @@ function hear([count, ...parts]: unknown[]) {
   });
 }
 function limitOver(client: object): RateLimit {
-  const redis = { ask: (question: (redis: never) => unknown) => question(client as never) };
+  const redis = {
+    ask: (question: (redis: never) => Promise<unknown>) => question(client as never).catch(() => undefined),
+  };
   return createRateLimit({ redis: redis as never, keys: redisKeys('t:'), factor: 1 });
 }
 beforeEach(() => {
@@ -83,12 +85,30 @@ it('charges are settled in the order in which they were made', async () => {
   void charge('one');
   await turns();
   void charge('two');
-  void charge('one');
+  await turns();
+  // Were both asked by now, the later one would be answered first.
+  questions[1]?.answer([1, 0]);
+  await turns();
   questions[0]?.answer([1, 0]);
   await turns();
-  questions[1]?.answer([1, 0, 1, 0]);
+  questions[1]?.answer([1, 0]);
   await turns();
-  expect(order).toEqual(['one', 'two', 'one']);
+  expect(order).toEqual(['one', 'two']);
+});
+
+it.each([
+  ['no list', 'OK' as never],
+  ['too short a list', [1]],
+  ['an empty list', []],
+])('an answer that is %s is as good as none, and the next question is asked', async (_what, nonsense) => {
+  const first = take('one');
+  await turns();
+  questions[0]?.answer(nonsense);
+  expect(await first).toMatchObject({ allowed: true, remaining: 599 });
+  const second = take('one');
+  await turns();
+  questions[1]?.answer([1, 200_000]);
+  expect(await second).toMatchObject({ allowed: true, remaining: 598 });
 });
 
 it('while Redis is away this process goes on from what was last said, and asks again', async () => {
