@@ -56,11 +56,14 @@ export function createCachedSearch(deps: {
   }
 
   async function stored<T>(hash: string, { centre, radiusKm }: Circle): Promise<Stored<T> | undefined> {
-    const text = await redis.get(keys.search(hash)).catch(() => null);
+    // In one round trip, though the second is of use only where the first is there.
+    const [text, changedAt] = await Promise.all([
+      redis.get(keys.search(hash)).catch(() => null),
+      cells.changedAt(centre, radiusKm).catch(() => Number.POSITIVE_INFINITY),
+    ]);
     if (text === null) return undefined;
     const answer = JSON.parse(text) as Stored<T>;
-    const changed = await cells.changedSince(answer.at, centre, radiusKm).catch(() => true);
-    return changed ? undefined : answer;
+    return changedAt > answer.at ? undefined : answer;
   }
 
   async function loadAndStore<T>(hash: string, load: () => Promise<Answer<T>>): Promise<Stored<T>> {

@@ -30,11 +30,15 @@ export function createSearchCells({ redis, keys }: { redis: RedisClient; keys: R
       await touch([EVERYWHERE], Date.now());
     },
 
-    /** Whether what was found within a circle at an instant may lack something. One round trip. */
-    async changedSince(at: number, centre: Position, radiusKm: number): Promise<boolean> {
+    /**
+     * Of when on what is found within a circle holds nothing that has changed since, milliseconds since 1970; 0 when nothing has.
+     * One round trip.
+     */
+    async changedAt(centre: Position, radiusKm: number): Promise<number> {
       const cells = gridDisk(cellOf(centre), Math.ceil(radiusKm / RING_KM) + 1);
       const instants = await redis.hmget(keys.searchCells, EVERYWHERE, ...cells);
-      return instants.some((instant) => Number(instant ?? 0) > at - TOLERANCE_MS);
+      const latest = Math.max(...instants.map(Number));
+      return latest === 0 ? 0 : latest + TOLERANCE_MS;
     },
   };
 }
