@@ -1,5 +1,6 @@
 import { Cluster, Redis } from 'ioredis';
 import type { Config } from '../../config.ts';
+import { within } from '../within.ts';
 
 export type RedisClient = Redis | Cluster;
 
@@ -37,23 +38,10 @@ function inTime(cluster: Cluster, ms: number): Cluster {
       if (!commands.has(name)) return value.bind(target);
       return (...args: unknown[]) => {
         const answer: unknown = value.apply(target, args);
-        return answer instanceof Promise ? within(ms, answer) : answer;
+        return answer instanceof Promise ? within(ms, answer, 'the Redis cluster did not answer') : answer;
       };
     },
   });
-}
-
-/** @throws Error when it takes longer */
-async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`The Redis cluster did not answer within ${ms} ms.`)), ms);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** The nodes that a cluster announces are reached with the credentials and the TLS of the first address. */

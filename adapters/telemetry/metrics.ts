@@ -50,8 +50,7 @@ export function createMetrics(process: string) {
         labelNames: ['channel', 'outcome'],
         registers: [registry],
       });
-      return (channel: string, outcome: NotificationOutcome, count = 1) =>
-        counter.inc({ channel, outcome }, count);
+      return (channel: string, outcome: NotificationOutcome) => counter.inc({ channel, outcome });
     },
 
     /** Seconds that requests took, by method, the first part of their address, and the class of their status. */

@@ -1,4 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http';
+import { within } from '../within.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What a process needs, by name: each rejects when it is away. */
@@ -9,17 +10,10 @@ const BUDGET_MS = 1_000;
 
 /** Whether a server that a process needs is there. */
 export async function ask(check: () => Promise<unknown>): Promise<'ok' | 'away'> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<'away'>((resolve) => {
-    timer = setTimeout(resolve, BUDGET_MS, 'away');
-  });
-  const answer = Promise.resolve()
-    .then(check)
-    .then(
-      () => 'ok' as const,
-      () => 'away' as const,
-    );
-  return Promise.race([answer, tooLate]).finally(() => clearTimeout(timer));
+  return within(BUDGET_MS, Promise.resolve().then(check), 'no answer').then(
+    () => 'ok' as const,
+    () => 'away' as const,
+  );
 }
 
 function answer(response: ServerResponse, status: number, type: string, body: string): void {

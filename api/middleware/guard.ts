@@ -40,10 +40,15 @@ function showBudget(c: Asked, verdict: Verdict): void {
   throw new DomainError('rate-limited', `Too many requests. Try again in ${seconds(retryMs)} s.`);
 }
 
-/** A budget that is shown only once it is used up. @throws DomainError `rate-limited` */
+/** A settled budget that is shown only once it is used up. @throws DomainError `rate-limited` */
+function assertAllowed(c: Asked, charge: Charge | undefined): void {
+  if (charge && !charge.verdict.allowed) showBudget(c, charge.verdict);
+}
+
+/** The same, once it is settled. @throws DomainError `rate-limited` */
 export async function assertLeft(c: Asked, charge: Charge | undefined): Promise<void> {
   await charge?.settled;
-  if (charge && !charge.verdict.allowed) showBudget(c, charge.verdict);
+  assertAllowed(c, charge);
 }
 
 /** What was refused is an answer; anything else is not. */
@@ -98,7 +103,7 @@ export function createAdmit({ rateLimit, trustedProxies, ...deps }: Omit<GuardDe
       showBudget(c, own.verdict);
     }
     // Charges are settled in the order in which they were made, so the address's is, too.
-    if (all && !all.verdict.allowed) showBudget(c, all.verdict);
+    assertAllowed(c, all);
     if (caller instanceof DomainError) throw caller;
     if (!live) throw sessionEnded();
     if (principal) authorize(row, principal);

@@ -1,3 +1,4 @@
+import { within } from '../../adapters/within.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { distanceMetres, type Position } from '../../domain/geo.ts';
 import type { Locations } from './locations.ts';
@@ -29,14 +30,8 @@ export function createGeofence(deps: {
   const { locations, mode, metres } = deps;
   if (mode === 'off') return openField;
 
-  async function lastSeen(partnerId: string): Promise<Position | undefined> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<undefined>((resolve) => {
-      timer = setTimeout(() => resolve(undefined), ANSWER_WITHIN_MS);
-    });
-    const seen = locations.positionOf(partnerId).catch(() => undefined);
-    return Promise.race([seen, late]).finally(() => clearTimeout(timer));
-  }
+  const lastSeen = (partnerId: string) =>
+    within(ANSWER_WITHIN_MS, locations.positionOf(partnerId), 'not known').catch(() => undefined);
 
   return async (partnerId, { position, name }) => {
     const seen = await lastSeen(partnerId);

@@ -1,4 +1,5 @@
 import type { Db } from '../../adapters/postgres/index.ts';
+import { within } from '../../adapters/within.ts';
 import type { FeatureFlag } from '../../contracts/operations.ts';
 import { FLAG_NAMES, FLAGS, type Flag, type Flags } from '../../domain/flags.ts';
 import { actOnce, type By } from './audit.ts';
@@ -30,11 +31,7 @@ export function createFlags(db: Db): Flags {
     async isOn(flag: Flag): Promise<boolean> {
       if (performance.now() - readAt > LIVE_MS) {
         reading ??= refresh();
-        let timer: NodeJS.Timeout | undefined;
-        const enough = new Promise<void>((resolve) => {
-          timer = setTimeout(resolve, PATIENCE_MS);
-        });
-        await Promise.race([reading, enough]).finally(() => clearTimeout(timer));
+        await within(PATIENCE_MS, reading, 'not read').catch(() => {});
       }
       return !off.has(flag);
     },

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../adapters/postgres/index.ts';
+import { within } from '../../adapters/within.ts';
 import { RELAY, setAside } from '../../services/dead-letters.ts';
 
 /**
@@ -76,14 +77,6 @@ async function readLane(tx: Tx, sink: Sink, lane: number): Promise<OutboxRow[]> 
   return rows;
 }
 
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`not sent within ${ms} ms`)), ms);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
-
 /**
  * Takes the oldest unsent events of one lane, sends them in order and marks them, all while the lane is locked. Several
  * processes may do so at once: each has other lanes, and whoever dies leaves its lane and all marks as they were, so that
@@ -97,7 +90,7 @@ export function relayLane(db: Db, sink: Sink): Promise<number> {
     // A statement of its own: it must see what was marked before the lane was ours.
     const rows = await readLane(tx, sink, lane);
     if (rows.length === 0) return 0;
-    const { sent, refused } = await within(SEND_WITHIN_MS, sink.send(rows));
+    const { sent, refused } = await within(SEND_WITHIN_MS, sink.send(rows), 'not sent');
     for (const { row, reason } of refused) {
       await setAside(tx, {
         consumer: RELAY[sink.name],
