@@ -31,6 +31,9 @@ export class Undeliverable extends Error {
   override readonly name = 'Undeliverable';
 }
 
+/** There is no address to try. */
+export class NoAddress extends Undeliverable {}
+
 /** It may have been sent, and nobody can tell. A second try could reach the person twice. */
 export class Uncertain extends Error {
   override readonly name = 'Uncertain';

@@ -6,6 +6,7 @@ export type NotificationOutcome =
   | 'retried'
   | 'failed'
   | 'unreachable'
+  | 'no-address'
   | 'uncertain'
   | 'expired'
   | 'failed-late';
@@ -41,7 +42,7 @@ export function createMetrics(process: string) {
 
     /**
      * What became of notifications: each try to send one, and each that was said later not to have arrived.
-     * `unreachable` is the fault of an address, the others' of a channel, or of time.
+     * `no-address` was no try, `unreachable` is the fault of an address, the others' of a channel, or of time.
      */
     notifications: () => {
       const counter = new Counter({

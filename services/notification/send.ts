@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import {
   type Channels,
   type Message,
+  NoAddress,
   Uncertain,
   Undeliverable,
 } from '../../adapters/notifications/channel.ts';
@@ -10,6 +11,12 @@ import type { Db, Tx } from '../../adapters/postgres/index.ts';
 import type { Notifications } from '../../adapters/postgres/schema.ts';
 import type { CountNotifications } from '../../adapters/telemetry/metrics.ts';
 import { nameOfSending } from '../../domain/notification/sending.ts';
+
+/** Of what could not be delivered. */
+const outcomeOf = (error: Error) => {
+  if (error instanceof NoAddress) return 'no-address';
+  return error instanceof Undeliverable ? 'unreachable' : 'failed';
+};
 
 type Notification = Selectable<Notifications>;
 
@@ -51,7 +58,7 @@ export function createSender(deps: {
       .executeTakeFirst();
     const address = user?.[column];
     if (!address)
-      throw new Undeliverable(column === 'phone' ? 'there is no phone number' : 'there is no address');
+      throw new NoAddress(column === 'phone' ? 'there is no phone number' : 'there is no address');
     return address;
   }
 
@@ -63,7 +70,7 @@ export function createSender(deps: {
       .select(['id', 'endpoint', 'p256dh', 'auth'])
       .where('user_id', '=', row.user_id)
       .execute();
-    if (browsers.length === 0) throw new Undeliverable('no browser or phone has asked for push messages');
+    if (browsers.length === 0) throw new NoAddress('no browser or phone has asked for push messages');
     const results = await Promise.allSettled(
       browsers.map(async (browser) => {
         try {
@@ -145,7 +152,7 @@ export function createSender(deps: {
     log.warn({ ...about, err: error }, 'a notification could not be delivered');
     if (isUrgentPush) await fallBack(row, error);
     else await close(row, { status: 'FAILED', error: error.message }).execute();
-    count(row.channel, error instanceof Undeliverable ? 'unreachable' : 'failed');
+    count(row.channel, outcomeOf(error));
   }
 
   async function send(row: Notification): Promise<void> {

@@ -368,14 +368,19 @@ describe('an SMS', () => {
     await sendAll(person);
     await sendAll(person);
     expect(await summary(person)).toEqual(['push FAILED order-rejected', 'sms UNCERTAIN order-rejected']);
-    expect(counted).toEqual(expect.arrayContaining(['push unreachable', 'sms uncertain']));
+    expect(counted).toEqual(expect.arrayContaining(['push no-address', 'sms uncertain']));
     expect(smsTo(person)).toHaveLength(1);
   });
 
   it.each([
-    ['a number that does not exist', `+3584${Date.now() % 10_000}404`, 'Twilio answered 400'],
-    ['no number at all', null, 'there is no phone number'],
-  ])('to %s fails with its reason', async (_what, phone, reason) => {
+    [
+      'a number that does not exist',
+      `+3584${Date.now() % 10_000}404`,
+      'Twilio answered 400',
+      'sms unreachable',
+    ],
+    ['no number at all', null, 'there is no phone number', 'sms no-address'],
+  ])('to %s fails with its reason', async (_what, phone, reason, outcome) => {
     const person = await eater({ phone });
     await plan(news('OrderRejected', person));
     await sendAll(person);
@@ -384,6 +389,7 @@ describe('an SMS', () => {
       status: 'FAILED',
       error: expect.stringContaining(reason),
     });
+    expect(counted).toContain(outcome);
   });
 });
 
